@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/base/clock.h"
+#include "gateway/core/base/result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+// The configuration as values: what an administrator edits, what the store keeps one row of, what a Snapshot is made from.
+// Immutable values on any thread. Every entity has an id that is given by the store and never used again, and a JSON form that the
+// store's revision log, the owner's local socket and the configuration document share.
+namespace Gatehouse {
+
+using EntityId = qint64; // 0 = not stored yet
+
+enum class EntityKind { Client, ApiKey, Provider, Credential, Model, Alias, Price, Setting };
+
+// How much of a request's content the store keeps (FEATURES 1.8).
+enum class ContentLevel { None, Full };
+
+// Somebody or something that calls the gateway; owns keys, and is who money is counted for.
+struct Client {
+    EntityId id = 0;
+    QString name;
+    QString team;              // free text until teams are entities of their own
+    bool enabled = true;
+    QStringList allowedModels; // exact names or globs; empty = every model
+    ContentLevel contentLevel = ContentLevel::Full;
+    QString note;
+    bool operator==(const Client &) const = default;
+};
+
+// A client's key. Only the hash of its secret is kept.
+struct ApiKey {
+    EntityId id = 0;
+    EntityId clientId = 0;
+    QString name;
+    QByteArray publicId;   // 12 characters, safe to show and log
+    QByteArray secretHash; // SHA-256, 32 bytes
+    QString lastFour;      // of the secret, to tell keys apart
+    bool enabled = true;
+    Timestamp createdAt = {};
+    std::optional<Timestamp> expiresAt;
+    bool operator==(const ApiKey &) const = default;
+};
+
+enum class ProviderType { OpenAiCompatible, Simulator };
+
+// A vendor, or a self-hosted server, that models are called at.
+struct Provider {
+    EntityId id = 0;
+    QString name;
+    ProviderType type = ProviderType::OpenAiCompatible;
+    QString baseUrl;          // with the version part: https://api.openai.com/v1
+    bool enabled = true;
+    int priority = 0;         // lower is tried first
+    QString catalogProvider;  // whose prices of the catalogue apply ("openai"); empty = by the host of baseUrl
+    QString proxyUrl;         // http://, socks5://; empty = direct
+    QString caFile;           // further certificate authorities (PEM); verification itself cannot be switched off
+    std::chrono::milliseconds connectTimeout{5'000};
+    std::chrono::milliseconds firstByteTimeout{60'000};
+    std::chrono::milliseconds idleTimeout{60'000};
+    std::chrono::milliseconds totalTimeout{600'000};
+    int retries = 2;          // further tries at this provider after a retryable failure
+    bool operator==(const Provider &) const = default;
+};
+
+// A provider's key. The secret is in the keychain or the sealed file; here is only the reference.
+struct Credential {
+    EntityId id = 0;
+    EntityId providerId = 0;
+    QString label;
+    QString secretReference;
+    QString lastFour;
+    bool enabled = true;
+    Timestamp createdAt = {};
+    bool operator==(const Credential &) const = default;
+};
+
+// A model that clients may ask for, at one provider. The same name at several providers makes them alternatives.
+struct Model {
+    EntityId id = 0;
+    EntityId providerId = 0;
+    QString name;         // as clients ask for it; may be a glob ("gpt-*", "*")
+    QString upstreamName; // as the vendor knows it; empty = as asked
+    bool enabled = true;
+    bool operator==(const Model &) const = default;
+};
+
+// Another name for a model.
+struct Alias {
+    EntityId id = 0;
+    QString name;
+    QString model;
+    bool operator==(const Alias &) const = default;
+};
+
+// A price of the administrator's own; goes before the catalogue. Amounts are nano-dollars per million tokens.
+struct PriceOverride {
+    EntityId id = 0;
+    EntityId providerId = 0; // 0 = at every provider
+    QString model;
+    Timestamp effectiveFrom = {};
+    qint64 input = 0;
+    std::optional<qint64> cacheRead;
+    std::optional<qint64> cacheWrite;
+    qint64 output = 0;
+    bool operator==(const PriceOverride &) const = default;
+};
+
+// One named setting with a JSON value; the known names and their defaults are in settings.h.
+struct Setting {
+    QString name;
+    QJsonValue value;
+    bool operator==(const Setting &) const = default;
+};
+
+// The whole configuration as the store holds it.
+struct Configuration {
+    QList<Client> clients;
+    QList<ApiKey> keys;
+    QList<Provider> providers;
+    QList<Credential> credentials;
+    QList<Model> models;
+    QList<Alias> aliases;
+    QList<PriceOverride> prices;
+    QList<Setting> settings;
+    qint64 revision = 0; // of the newest change it contains
+};
+
+// JSON forms. Reading is strict: an unknown member is an error that names it and the nearest known one.
+[[nodiscard]] QJsonObject toJson(const Client &);
+[[nodiscard]] QJsonObject toJson(const ApiKey &);
+[[nodiscard]] QJsonObject toJson(const Provider &);
+[[nodiscard]] QJsonObject toJson(const Credential &);
+[[nodiscard]] QJsonObject toJson(const Model &);
+[[nodiscard]] QJsonObject toJson(const Alias &);
+[[nodiscard]] QJsonObject toJson(const PriceOverride &);
+[[nodiscard]] QJsonObject toJson(const Setting &);
+template<typename Entity>
+[[nodiscard]] Result<Entity> fromJson(const QJsonObject &);
+
+// One edit of the configuration: what an administrator did, in the window, on the command line or by a document.
+// `after` without an id creates; with the id of an existing entity replaces it whole. Removing names only the id (a setting: its name).
+struct Change {
+    enum class Action { Put, Remove };
+    EntityKind kind = EntityKind::Setting;
+    Action action = Action::Put;
+    EntityId id = 0;   // of the entity to replace or remove; 0 creates
+    QJsonObject after; // empty for Remove
+};
+
+// Who made a change, and from where.
+struct Actor {
+    QString name;   // the operating system's user, or "gatehouse" for itself
+    QString source; // "window", "command line", "import", "first run"
+};
+
+[[nodiscard]] QString entityKindName(EntityKind kind); // "client", "api_key", ... as in the schema
+[[nodiscard]] std::optional<EntityKind> entityKindFromName(QStringView name);
+
+[[nodiscard]] QJsonObject toJson(const Change &);
+[[nodiscard]] Result<Change> changeFromJson(const QJsonObject &);
+
+// Applies changes to a configuration in memory, checking names (unique, not empty, no control characters), references and values.
+// `nextId` gives new entities their ids. The store applies the same changes to its tables in one transaction.
+[[nodiscard]] Result<Configuration> applied(Configuration configuration, QList<Change> &changes, EntityId &nextId);
+
+} // namespace Gatehouse
