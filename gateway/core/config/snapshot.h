@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/base/result.h"
+#include "gateway/core/base/secret.h"
+#include "gateway/core/config/entities.h"
+#include "gateway/core/config/settings.h"
+#include "gateway/core/llm/pricing.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace Gatehouse {
+
+// The vendors' keys in clear, by credential id. Held in memory only. Immutable after it is filled; shared by the
+// snapshots.
+using CredentialSecrets = std::unordered_map<EntityId, Secret>;
+
+// Everything the engine needs of the configuration, prepared for the request path: immutable, shared by all threads. A
+// request keeps the one it started with (DESIGN 5).
+class Snapshot final
+{
+public:
+    // What a client may be sent to for a model name: one provider, and the name the model has there.
+    struct Target {
+        const Provider *provider = nullptr;
+        QByteArray upstreamModel;
+        QString catalogProvider; // whose prices apply
+    };
+    struct KeyEntry {
+        const ApiKey *key = nullptr;
+        const Client *client = nullptr;
+    };
+
+    // `secrets` and `catalog` may be shared with other snapshots. Error: the configuration contradicts itself; the
+    // message says where.
+    [[nodiscard]] static Result<std::shared_ptr<const Snapshot>>
+    create(Configuration configuration, std::shared_ptr<const CredentialSecrets> secrets,
+           std::shared_ptr<const Llm::PriceCatalog> catalog);
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] const CredentialSecrets &secrets() const { return *m_secrets; }
+
+    // The key with this public id; nothing when there is none.
+    [[nodiscard]] const KeyEntry *findKey(const QByteArray &publicId) const;
+
+    // Whether the client's allowed models (exact names and globs) include a model. Aliases are resolved first: the name
+    // asked for and the name it stands for must both be allowed (FEATURES 1.2).
+    [[nodiscard]] bool isModelAllowed(const Client &client, QByteArrayView model) const;
+
+    // The name an alias stands for, or the name itself.
+    [[nodiscard]] QByteArray resolvedModel(const QByteArray &model) const;
+
+    // Where a model can be had: enabled models at enabled providers, by priority, then by id. Empty = the model is
+    // unknown.
+    [[nodiscard]] std::vector<Target> targetsFor(const QByteArray &model) const;
+
+    // Every name that the client may ask for: models without globs, and aliases. Sorted.
+    [[nodiscard]] QList<QByteArray> modelsVisibleTo(const Client &client) const;
+
+    // Up to three known names near an unknown one.
+    [[nodiscard]] QList<QByteArray> nearModels(const Client &client, const QByteArray &model) const;
+
+    // Enabled credentials of a provider, in order of id.
+    [[nodiscard]] const std::vector<const Credential *> &credentialsOf(EntityId providerId) const;
+
+    // The price in force: the administrator's own before the catalogue's; nothing = unpriced.
+    [[nodiscard]] std::optional<Llm::Price> priceFor(const Target &target, Timestamp time, qint64 inputTokens) const;
+
+private:
+    Snapshot() = default;
+    Configuration m_configuration;
+    Settings m_settings;
+    std::shared_ptr<const CredentialSecrets> m_secrets;
+    std::shared_ptr<const Llm::PriceCatalog> m_catalog;
+    QHash<QByteArray, KeyEntry> m_keys;
+    QHash<QByteArray, QByteArray> m_aliases;
+    QHash<EntityId, std::vector<const Credential *>> m_credentials;
+    QHash<EntityId, const Provider *> m_providers;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace Gatehouse

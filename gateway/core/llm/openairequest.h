@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/base/json.h"
+#include "gateway/core/base/result.h"
+#include "gateway/core/llm/surface.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+// Requests in OpenAI's dialect: what the gateway has to know of one, found in a single pass over the client's bytes,
+// and the bytes that go to a vendor of the same dialect.
+namespace Gatehouse::Llm {
+
+// Facts about a request body. Immutable value; positions are of the body it was read from.
+struct OpenAiRequest {
+    QByteArray model;
+    Json::Range modelValue; // the string token after "model":, quotation marks included
+    bool stream = false;
+    bool usageAsked = false;                      // stream_options.include_usage is true
+    std::optional<Json::Range> streamOptions;     // the value, when there is one and it is an object
+    std::optional<Json::Range> includeUsageValue; // the value of stream_options.include_usage, when there is one
+    qsizetype bodyEnd = 0;                        // position of the closing brace of the document
+    bool hasTools = false;
+    bool hasImages = false;
+    bool wantsJson = false;                // response_format asks for JSON or a schema
+    std::optional<qint64> maxOutputTokens; // max_completion_tokens, else max_tokens
+    int choices = 1;                       // n
+    QByteArray endUser;                    // "user", or "safety_identifier"
+    bool operator==(const OpenAiRequest &) const = default;
+};
+
+// Judges the body (Json::judge) and reads the facts. InvalidRequest with `param` where a field has the wrong type or is
+// missing.
+[[nodiscard]] Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body);
+
+// The body for the vendor: the client's bytes with the model name replaced and, for a stream, usage asked for.
+[[nodiscard]] QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request,
+                                            QByteArrayView upstreamModel);
+
+// Input tokens by our own count: the formula of WIRE 4 for chat, the plain count for the others. `Tokenizer` is in
+// tokens.h.
+class Tokenizer;
+[[nodiscard]] qint64 estimatedInputTokens(const Tokenizer &tokenizer, Surface surface, const QByteArray &body);
+
+} // namespace Gatehouse::Llm

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/base/clock.h"
+#include "gateway/core/base/money.h"
+#include "gateway/core/base/result.h"
+#include "gateway/core/llm/usage.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+// What tokens cost. Money is whole nano-dollars; prices are nano-dollars per million tokens, so that no price of a
+// catalogue is rounded.
+namespace Gatehouse::Llm {
+
+// Nano-dollars per million tokens. Absent parts fall back as the vendors do: cached input to input, reasoning and audio
+// to text.
+struct Price {
+    qint64 input = 0;
+    std::optional<qint64> cacheRead;
+    std::optional<qint64> cacheWrite;
+    std::optional<qint64> cacheWriteLong;
+    std::optional<qint64> inputAudio;
+    qint64 output = 0;
+    std::optional<qint64> outputReasoning;
+    std::optional<qint64> outputAudio;
+    qint64 perRequest = 0; // nano-dollars a request
+    QString version; // where it comes from and which one it is: "catalogue 2026-07-02 openai/gpt-5-mini", "own #12"
+    bool operator==(const Price &) const = default;
+};
+
+// The parts of a cost, each rounded up to the nano-dollar; the total is their sum.
+struct Cost {
+    Money input;
+    Money output;
+    Money total;
+    bool operator==(const Cost &) const = default;
+};
+
+[[nodiscard]] Cost costOf(const Price &price, const Usage &usage);
+
+// The price list that is shipped: genai-prices v2 (WIRE 3), with its matching rules, dated prices and context tiers.
+// Immutable; thread-safe.
+class PriceCatalog final
+{
+public:
+    [[nodiscard]] static Result<std::shared_ptr<const PriceCatalog>> parse(const QByteArray &json);
+    ~PriceCatalog();
+
+    // The price of a model at a provider of the catalogue ("openai") at a time, for a request with so many input tokens
+    // (tiers).
+    [[nodiscard]] std::optional<Price> find(QStringView provider, QStringView model, Timestamp time,
+                                            qint64 inputTokens) const;
+
+    // The catalogue's provider for the base URL of a vendor ("https://api.openai.com/v1" -> "openai"); empty = none.
+    [[nodiscard]] QString providerForUrl(QStringView url) const;
+
+    [[nodiscard]] qsizetype modelCount() const;
+
+private:
+    PriceCatalog();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Gatehouse::Llm
