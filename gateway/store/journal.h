@@ -8,6 +8,8 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace Gatehouse::Store {
 
@@ -21,7 +23,7 @@ struct JournalEntry {
 
 // A memory-mapped file of slots that keeps the accounting promise (DESIGN 7): what has been written here survives the
 // death of the process, without a system call. Thread-safe: a slot belongs to one exchange; slots are taken and freed
-// without a lock. Owned by the store; SQLite never sees this file.
+// without a lock. Slots are numbered from 1; 0 is no slot. Owned by the store; SQLite never sees this file.
 class Journal final
 {
 public:

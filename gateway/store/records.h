@@ -33,7 +33,18 @@ enum class RequestState : quint8 {
 };
 
 // The ten stages of the spine, in order; the index into stage timings.
-enum class Stage : quint8 { Authenticate, Authorize, RateLimit, Policy, Route, Reserve, Cache, Attempt, Settle, Record };
+enum class Stage : quint8 {
+    Authenticate,
+    Authorize,
+    RateLimit,
+    Policy,
+    Route,
+    Reserve,
+    Cache,
+    Attempt,
+    Settle,
+    Record
+};
 inline constexpr std::size_t StageCount = 10;
 
 enum class Pricing : quint8 {
@@ -114,11 +125,18 @@ struct LedgerEntry {
     bool operator==(const LedgerEntry &) const = default;
 };
 
-enum class BodyPart : quint8 { ClientRequest = 1, UpstreamRequest = 2, UpstreamAnswer = 3, ClientAnswer = 4, ClientRequestHeaders = 5, UpstreamAnswerHeaders = 6 };
+enum class BodyPart : quint8 {
+    ClientRequest = 1,
+    UpstreamRequest = 2,
+    UpstreamAnswer = 3,
+    ClientAnswer = 4,
+    ClientRequestHeaders = 5,
+    UpstreamAnswerHeaders = 6
+};
 
 struct BodyRecord {
     BodyPart part = BodyPart::ClientRequest;
-    QByteArray bytes; // as they went over the wire; compressed by the writer
+    QByteArray bytes;       // as they went over the wire; compressed by the writer
     bool truncated = false; // cut at the size cap
     bool operator==(const BodyRecord &) const = default;
 };
@@ -129,7 +147,7 @@ struct FinishedRequest {
     QList<AttemptRecord> attempts;
     QList<LedgerEntry> ledger;
     QList<BodyRecord> bodies;
-    quint32 journalSlot = 0; // freed once all of this is committed
+    quint32 journalSlot = 0; // freed once all of this is committed; 0 = it has none
 };
 
 } // namespace Gatehouse::Store

@@ -90,7 +90,9 @@ function(gatehouse_add_test path)
         GATEHOUSE_BINARY_DIR="${CMAKE_BINARY_DIR}")
     if(GATEHOUSE_PCH)
         # One shared precompiled header for all tests without a window; the owner is gatehouse_test_pch in tests/CMakeLists.txt.
+        # It fits only where the same Qt modules are in use as where it was made.
         if(NOT arg_GUI)
+            target_link_libraries(${target} PRIVATE Qt6::Network Qt6::Sql)
             target_precompile_headers(${target} REUSE_FROM gatehouse_test_pch)
         endif()
     endif()

@@ -1,0 +1,2 @@
+# The store's tests. One line per test program; the path is that of its source below tests/.
+gatehouse_add_test(unit/gateway/store/tst_latencyhistogram LINK gatehouse_store)
