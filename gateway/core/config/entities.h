@@ -7,15 +7,17 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QJsonValue>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
 #include <optional>
 
-// The configuration as values: what an administrator edits, what the store keeps one row of, what a Snapshot is made from.
-// Immutable values on any thread. Every entity has an id that is given by the store and never used again, and a JSON form that the
-// store's revision log, the owner's local socket and the configuration document share.
+// The configuration as values: what an administrator edits, what the store keeps one row of, what a Snapshot is made
+// from. Immutable values on any thread. Every entity has an id that is given by the store and never used again, and a
+// JSON form that the store's revision log, the owner's local socket and the configuration document share.
 namespace Gatehouse {
 
 using EntityId = qint64; // 0 = not stored yet
@@ -29,7 +31,7 @@ enum class ContentLevel { None, Full };
 struct Client {
     EntityId id = 0;
     QString name;
-    QString team;              // free text until teams are entities of their own
+    QString team; // free text until teams are entities of their own
     bool enabled = true;
     QStringList allowedModels; // exact names or globs; empty = every model
     ContentLevel contentLevel = ContentLevel::Full;
@@ -58,17 +60,17 @@ struct Provider {
     EntityId id = 0;
     QString name;
     ProviderType type = ProviderType::OpenAiCompatible;
-    QString baseUrl;          // with the version part: https://api.openai.com/v1
+    QString baseUrl; // with the version part: https://api.openai.com/v1
     bool enabled = true;
-    int priority = 0;         // lower is tried first
-    QString catalogProvider;  // whose prices of the catalogue apply ("openai"); empty = by the host of baseUrl
-    QString proxyUrl;         // http://, socks5://; empty = direct
-    QString caFile;           // further certificate authorities (PEM); verification itself cannot be switched off
+    int priority = 0;        // lower is tried first
+    QString catalogProvider; // whose prices of the catalogue apply ("openai"); empty = by the host of baseUrl
+    QString proxyUrl;        // http://, socks5://; empty = direct
+    QString caFile;          // further certificate authorities (PEM); verification itself cannot be switched off
     std::chrono::milliseconds connectTimeout{5'000};
     std::chrono::milliseconds firstByteTimeout{60'000};
     std::chrono::milliseconds idleTimeout{60'000};
     std::chrono::milliseconds totalTimeout{600'000};
-    int retries = 2;          // further tries at this provider after a retryable failure
+    int retries = 2; // further tries at this provider after a retryable failure
     bool operator==(const Provider &) const = default;
 };
 
@@ -135,7 +137,9 @@ struct Configuration {
     qint64 revision = 0; // of the newest change it contains
 };
 
-// JSON forms. Reading is strict: an unknown member is an error that names it and the nearest known one.
+// JSON forms: snake_case members; times as ISO 8601 in UTC, hashes as hexadecimal digits, durations in milliseconds
+// ("connect_timeout_ms"), prices as decimal US dollars per million tokens ("0.25"). Reading is strict: an unknown
+// member is an error that names it and the nearest known one; an absent one has its default.
 [[nodiscard]] QJsonObject toJson(const Client &);
 [[nodiscard]] QJsonObject toJson(const ApiKey &);
 [[nodiscard]] QJsonObject toJson(const Provider &);
@@ -144,17 +148,36 @@ struct Configuration {
 [[nodiscard]] QJsonObject toJson(const Alias &);
 [[nodiscard]] QJsonObject toJson(const PriceOverride &);
 [[nodiscard]] QJsonObject toJson(const Setting &);
-template<typename Entity>
+template <typename Entity>
 [[nodiscard]] Result<Entity> fromJson(const QJsonObject &);
+template <>
+Result<Client> fromJson<Client>(const QJsonObject &);
+template <>
+Result<ApiKey> fromJson<ApiKey>(const QJsonObject &);
+template <>
+Result<Provider> fromJson<Provider>(const QJsonObject &);
+template <>
+Result<Credential> fromJson<Credential>(const QJsonObject &);
+template <>
+Result<Model> fromJson<Model>(const QJsonObject &);
+template <>
+Result<Alias> fromJson<Alias>(const QJsonObject &);
+template <>
+Result<PriceOverride> fromJson<PriceOverride>(const QJsonObject &);
+template <>
+Result<Setting> fromJson<Setting>(const QJsonObject &);
 
 // One edit of the configuration: what an administrator did, in the window, on the command line or by a document.
-// `after` without an id creates; with the id of an existing entity replaces it whole. Removing names only the id (a setting: its name).
+// An id of 0 creates; the id of an existing entity replaces it whole. A negative id creates too, and later changes of
+// the same list may refer to the new entity by it (a model's provider_id), so that a provider and its models are made
+// in one go. Removing names only the id. A setting has no id: it is put, and removed, by the name in `after`.
 struct Change {
     enum class Action { Put, Remove };
     EntityKind kind = EntityKind::Setting;
     Action action = Action::Put;
     EntityId id = 0;   // of the entity to replace or remove; 0 creates
-    QJsonObject after; // empty for Remove
+    QJsonObject after; // empty for Remove, but for a setting
+    bool operator==(const Change &) const = default;
 };
 
 // Who made a change, and from where.
@@ -169,8 +192,11 @@ struct Actor {
 [[nodiscard]] QJsonObject toJson(const Change &);
 [[nodiscard]] Result<Change> changeFromJson(const QJsonObject &);
 
-// Applies changes to a configuration in memory, checking names (unique, not empty, no control characters), references and values.
-// `nextId` gives new entities their ids. The store applies the same changes to its tables in one transaction.
+// Applies changes to a configuration in memory, checking names (unique, not empty, no control characters), references
+// and values. `nextId` gives new entities their ids. Afterwards `changes` says exactly what happened: new entities have
+// their ids, every `after` is the complete form, and removals that follow from a removal (a client's keys, a provider's
+// models, credentials and prices) stand before it. The store applies that list to its tables in one transaction. On an
+// error `changes` and `nextId` are as they were.
 [[nodiscard]] Result<Configuration> applied(Configuration configuration, QList<Change> &changes, EntityId &nextId);
 
 } // namespace Gatehouse

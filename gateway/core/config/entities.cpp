@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/config/entities.h"
+
+#include "gateway/core/base/similar.h"
+#include "gateway/core/config/jsonfields.h"
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse {
+
+namespace {
+
+// The words of the schema, the configuration document and error messages.
+constexpr auto KindNames = std::to_array<std::pair<EntityKind, QLatin1StringView>>({
+    {EntityKind::Client, "client"_L1},
+    {EntityKind::ApiKey, "api_key"_L1},
+    {EntityKind::Provider, "provider"_L1},
+    {EntityKind::Credential, "credential"_L1},
+    {EntityKind::Model, "model"_L1},
+    {EntityKind::Alias, "alias"_L1},
+    {EntityKind::Price, "price"_L1},
+    {EntityKind::Setting, "setting"_L1},
+});
+
+constexpr auto ContentLevelWords = std::to_array<JsonFields::Word<ContentLevel>>({
+    {ContentLevel::None, "none"_L1},
+    {ContentLevel::Full, "full"_L1},
+});
+
+constexpr auto ProviderTypeWords = std::to_array<JsonFields::Word<ProviderType>>({
+    {ProviderType::OpenAiCompatible, "openai"_L1},
+    {ProviderType::Simulator, "simulator"_L1},
+});
+
+constexpr auto ActionWords = std::to_array<JsonFields::Word<Change::Action>>({
+    {Change::Action::Put, "put"_L1},
+    {Change::Action::Remove, "remove"_L1},
+});
+
+constexpr QLatin1StringView nameOf(EntityKind kind)
+{
+    for (const auto &[known, name] : KindNames) {
+        if (known == kind)
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
+template <>
+std::span<const JsonFields::Word<ContentLevel>> JsonFields::wordsOf<ContentLevel>()
+{
+    return ContentLevelWords;
+}
+
+template <>
+std::span<const JsonFields::Word<ProviderType>> JsonFields::wordsOf<ProviderType>()
+{
+    return ProviderTypeWords;
+}
+
+template <>
+std::span<const JsonFields::Word<Change::Action>> JsonFields::wordsOf<Change::Action>()
+{
+    return ActionWords;
+}
+
+namespace {
+
+// The members of each entity, once for writing and reading.
+void visit(auto &fields, Client &client)
+{
+    fields("id"_L1, client.id);
+    fields("name"_L1, client.name);
+    fields("team"_L1, client.team);
+    fields("enabled"_L1, client.enabled);
+    fields("allowed_models"_L1, client.allowedModels);
+    fields("content_level"_L1, client.contentLevel);
+    fields("note"_L1, client.note);
+}
+
+void visit(auto &fields, ApiKey &key)
+{
+    fields("id"_L1, key.id);
+    fields("client_id"_L1, key.clientId);
+    fields("name"_L1, key.name);
+    // The public id is text already; only the hash is bytes.
+    QString publicId = QString::fromLatin1(key.publicId);
+    fields("public_id"_L1, publicId);
+    key.publicId = publicId.toLatin1();
+    fields("secret_hash"_L1, key.secretHash);
+    fields("last_four"_L1, key.lastFour);
+    fields("enabled"_L1, key.enabled);
+    fields("created_at"_L1, key.createdAt);
+    fields("expires_at"_L1, key.expiresAt);
+}
+
+void visit(auto &fields, Provider &provider)
+{
+    fields("id"_L1, provider.id);
+    fields("name"_L1, provider.name);
+    fields("type"_L1, provider.type);
+    fields("base_url"_L1, provider.baseUrl);
+    fields("enabled"_L1, provider.enabled);
+    fields("priority"_L1, provider.priority);
+    fields("catalog_provider"_L1, provider.catalogProvider);
+    fields("proxy_url"_L1, provider.proxyUrl);
+    fields("ca_file"_L1, provider.caFile);
+    fields("connect_timeout_ms"_L1, provider.connectTimeout);
+    fields("first_byte_timeout_ms"_L1, provider.firstByteTimeout);
+    fields("idle_timeout_ms"_L1, provider.idleTimeout);
+    fields("total_timeout_ms"_L1, provider.totalTimeout);
+    fields("retries"_L1, provider.retries);
+}
+
+void visit(auto &fields, Credential &credential)
+{
+    fields("id"_L1, credential.id);
+    fields("provider_id"_L1, credential.providerId);
+    fields("label"_L1, credential.label);
+    fields("secret_reference"_L1, credential.secretReference);
+    fields("last_four"_L1, credential.lastFour);
+    fields("enabled"_L1, credential.enabled);
+    fields("created_at"_L1, credential.createdAt);
+}
+
+void visit(auto &fields, Model &model)
+{
+    fields("id"_L1, model.id);
+    fields("provider_id"_L1, model.providerId);
+    fields("name"_L1, model.name);
+    fields("upstream_name"_L1, model.upstreamName);
+    fields("enabled"_L1, model.enabled);
+}
+
+void visit(auto &fields, Alias &alias)
+{
+    fields("id"_L1, alias.id);
+    fields("name"_L1, alias.name);
+    fields("model"_L1, alias.model);
+}
+
+void visit(auto &fields, PriceOverride &price)
+{
+    fields("id"_L1, price.id);
+    fields("provider_id"_L1, price.providerId);
+    fields("model"_L1, price.model);
+    fields("effective_from"_L1, price.effectiveFrom);
+    fields("input"_L1, JsonFields::Amount{price.input});
+    fields("cache_read"_L1, JsonFields::OptionalAmount{price.cacheRead});
+    fields("cache_write"_L1, JsonFields::OptionalAmount{price.cacheWrite});
+    fields("output"_L1, JsonFields::Amount{price.output});
+}
+
+void visit(auto &fields, Setting &setting)
+{
+    fields("name"_L1, setting.name);
+    fields("value"_L1, setting.value);
+}
+
+template <typename Entity>
+QJsonObject written(Entity entity)
+{
+    JsonFields::Writer writer;
+    visit(writer, entity);
+    return writer.take();
+}
+
+template <typename Entity>
+Result<Entity> read(EntityKind kind, const QJsonObject &object)
+{
+    Entity entity;
+    JsonFields::Reader reader(nameOf(kind), object);
+    visit(reader, entity);
+    GH_CHECK(reader.finish());
+    return entity;
+}
+
+} // namespace
+
+QJsonObject toJson(const Client &client)
+{
+    return written(client);
+}
+
+QJsonObject toJson(const ApiKey &key)
+{
+    return written(key);
+}
+
+QJsonObject toJson(const Provider &provider)
+{
+    return written(provider);
+}
+
+QJsonObject toJson(const Credential &credential)
+{
+    return written(credential);
+}
+
+QJsonObject toJson(const Model &model)
+{
+    return written(model);
+}
+
+QJsonObject toJson(const Alias &alias)
+{
+    return written(alias);
+}
+
+QJsonObject toJson(const PriceOverride &price)
+{
+    return written(price);
+}
+
+QJsonObject toJson(const Setting &setting)
+{
+    return written(setting);
+}
+
+template <>
+Result<Client> fromJson<Client>(const QJsonObject &object)
+{
+    return read<Client>(EntityKind::Client, object);
+}
+
+template <>
+Result<ApiKey> fromJson<ApiKey>(const QJsonObject &object)
+{
+    return read<ApiKey>(EntityKind::ApiKey, object);
+}
+
+template <>
+Result<Provider> fromJson<Provider>(const QJsonObject &object)
+{
+    return read<Provider>(EntityKind::Provider, object);
+}
+
+template <>
+Result<Credential> fromJson<Credential>(const QJsonObject &object)
+{
+    return read<Credential>(EntityKind::Credential, object);
+}
+
+template <>
+Result<Model> fromJson<Model>(const QJsonObject &object)
+{
+    return read<Model>(EntityKind::Model, object);
+}
+
+template <>
+Result<Alias> fromJson<Alias>(const QJsonObject &object)
+{
+    return read<Alias>(EntityKind::Alias, object);
+}
+
+template <>
+Result<PriceOverride> fromJson<PriceOverride>(const QJsonObject &object)
+{
+    return read<PriceOverride>(EntityKind::Price, object);
+}
+
+template <>
+Result<Setting> fromJson<Setting>(const QJsonObject &object)
+{
+    return read<Setting>(EntityKind::Setting, object);
+}
+
+QString entityKindName(EntityKind kind)
+{
+    return nameOf(kind);
+}
+
+std::optional<EntityKind> entityKindFromName(QStringView name)
+{
+    for (const auto &[kind, known] : KindNames) {
+        if (name == known)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+QJsonObject toJson(const Change &change)
+{
+    JsonFields::Writer writer;
+    writer("kind"_L1, entityKindName(change.kind));
+    writer("action"_L1, change.action);
+    writer("id"_L1, change.id);
+    writer("after"_L1, QJsonValue(change.after));
+    return writer.take();
+}
+
+Result<Change> changeFromJson(const QJsonObject &object)
+{
+    Change change;
+    QString kindName;
+    QJsonValue after = QJsonObject();
+    JsonFields::Reader reader("change"_L1, object);
+    reader("kind"_L1, kindName);
+    reader("action"_L1, change.action);
+    reader("id"_L1, change.id);
+    reader("after"_L1, after);
+    GH_CHECK(reader.finish());
+    const std::optional<EntityKind> kind = entityKindFromName(kindName);
+    if (!kind) {
+        QStringList known;
+        for (const auto &entry : KindNames)
+            known.append(entry.second);
+        return fail(ErrorKind::Settings,
+                    u"change: there is no kind '%1'.%2"_s.arg(kindName, didYouMean(kindName, known)));
+    }
+    if (!after.isObject())
+        return fail(ErrorKind::Settings, u"change: 'after' must be an object."_s);
+    change.kind = *kind;
+    change.after = after.toObject();
+    return change;
+}
+
+} // namespace Gatehouse
