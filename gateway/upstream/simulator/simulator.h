@@ -16,8 +16,9 @@ namespace Gatehouse::Llm {
 class Tokenizer;
 }
 
-// The built-in vendor: answers like an OpenAI-compatible one without leaving the computer, so that the first run, the demo and
-// the tests need no network. Pure: the same request gives the same answer, byte for byte; whoever plays the answer owns the timers.
+// The built-in vendor: answers like an OpenAI-compatible one without leaving the computer, so that the first run, the
+// demo and the tests need no network. Pure: the same request gives the same answer, byte for byte; whoever plays the
+// answer owns the timers.
 namespace Gatehouse::Upstream {
 
 // What is asked of the simulator. The body is OpenAI's dialect with the model under its upstream name.
