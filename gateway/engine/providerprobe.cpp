@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/engine/providerprobe.h"
+
+#include "gateway/core/llm/openaianswer.h"
+#include "gateway/upstream/retry.h"
+#include "gateway/upstream/simulator/simulator.h"
+#include "gateway/upstream/transport.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Engine {
+
+namespace {
+
+constexpr qsizetype MaxBodyBytes = 8 * 1024 * 1024; // aggregators list thousands of models
+constexpr std::chrono::milliseconds TestTimeout{15'000};
+
+// "data" of OpenAI's list; some servers answer with the bare array.
+std::optional<QStringList> listedModels(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonArray data = document.isArray() ? document.array() : document.object().value("data"_L1).toArray();
+    if (document.isNull() || (document.isObject() && !document.object().contains("data"_L1)))
+        return std::nullopt;
+    QStringList models;
+    for (const QJsonValue &entry : data) {
+        if (const QString id = entry.toObject().value("id"_L1).toString(); !id.isEmpty())
+            models.append(id);
+    }
+    models.sort();
+    return models;
+}
+
+ProviderTest simulatorTest()
+{
+    ProviderTest test{.isOk = true, .httpStatus = 200, .message = {}, .models = {}};
+    for (const Upstream::SimulatorModel &model : Upstream::simulatorModels())
+        test.models.append(QString::fromLatin1(model.name));
+    return test;
+}
+
+ProviderTest answered(int status, const QByteArray &body, const QByteArray &secret)
+{
+    ProviderTest test{.httpStatus = status, .message = {}, .models = {}};
+    if (status >= 200 && status < 300) {
+        const auto models = listedModels(body);
+        test.isOk = models.has_value();
+        test.kind = ErrorKind::UpstreamInvalid;
+        test.models = models.value_or(QStringList());
+        if (!models)
+            test.message = u"The answer is not a list of models. Is the base URL right? It usually ends in /v1."_s;
+        return test;
+    }
+    test.kind = status == 401 || status == 403 ? ErrorKind::UpstreamCredentialsExhausted
+                : status == 429                ? ErrorKind::UpstreamRateLimited
+                                               : ErrorKind::UpstreamRejected;
+    if (secret.isEmpty() || !body.contains(secret))
+        test.message = QString::fromUtf8(Llm::readOpenAiError(body).message);
+    return test;
+}
+
+} // namespace
+
+struct ProviderProbe::Run {
+    QString providerName;
+    QByteArray secret; // to keep it out of what the vendor says
+    std::function<void(ProviderTest)> answer;
+    std::unique_ptr<Http::ClientCall> call;
+    int status = 0;
+    QByteArray body;
+};
+
+ProviderProbe::ProviderProbe(const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_pool({}, &clock)
+{}
+
+ProviderProbe::~ProviderProbe()
+{
+    m_runs.clear(); // before the pool, which outlives its calls
+}
+
+void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::function<void(ProviderTest)> answer)
+{
+    const auto later = [this, &answer](const ProviderTest &test) {
+        QMetaObject::invokeMethod(this, [answer, test] { answer(test); }, Qt::QueuedConnection);
+    };
+    if (provider.type == ProviderType::Simulator) {
+        later(simulatorTest());
+        return;
+    }
+    const auto endpoint = Upstream::endpointOf(provider);
+    if (!endpoint) {
+        later({.kind = endpoint.error().kind, .message = endpoint.error().message, .models = {}});
+        return;
+    }
+    auto run = std::make_unique<Run>();
+    run->providerName = provider.name;
+    run->secret = secret.toByteArray();
+    run->answer = std::move(answer);
+    Http::ClientRequest request;
+    request.method = "GET"_ba;
+    request.target = Upstream::targetOf(provider, "/models");
+    request.headers.add("Accept"_ba, "application/json"_ba);
+    request.headers.add("User-Agent"_ba, "Gatehouse/" GATEHOUSE_VERSION ""_ba);
+    if (!secret.isEmpty())
+        request.headers.add("Authorization"_ba, "Bearer "_ba + secret);
+    request.timeouts = {
+        .connect = provider.connectTimeout, .firstByte = TestTimeout, .idle = TestTimeout, .total = TestTimeout};
+    Run *const raw = run.get();
+    m_runs.push_back(std::move(run));
+    raw->call = m_pool.start(*endpoint, std::move(request),
+                             {.onHead = [raw](const Http::ResponseHead &head) { raw->status = head.status; },
+                              .onBody =
+                                  [raw](QByteArrayView bytes) {
+                                      if (raw->body.size() < MaxBodyBytes)
+                                          raw->body += bytes;
+                                  },
+                              .onEnd = [this, raw](const Http::CallResult &result) { finish(raw, result); }});
+}
+
+void ProviderProbe::finish(Run *run, const Http::CallResult &result)
+{
+    ProviderTest test;
+    if (result.failure == Http::CallFailure::None) {
+        test = answered(run->status, run->body, run->secret);
+    } else {
+        const Error error = Upstream::errorOfFailure(result.failure, run->providerName);
+        test.kind = error.kind;
+        test.message = result.message.isEmpty() ? error.message : error.message + u' ' + result.message;
+    }
+    test.latency = std::chrono::duration_cast<std::chrono::milliseconds>(result.duration);
+    const auto answer = std::move(run->answer);
+    std::erase_if(m_runs, [run](const auto &entry) { return entry.get() == run; });
+    answer(test);
+}
+
+} // namespace Gatehouse::Engine

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/engine/worker.h"
+
+namespace Gatehouse::Engine {
+
+namespace {
+
+Http::ServerLimits limitsOf(const Settings &settings)
+{
+    Http::ServerLimits limits;
+    limits.bodyBytes = settings.maxBodyBytes;
+    return limits;
+}
+
+} // namespace
+
+Worker::Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfiguration &tls)
+    : m_pool({}, &shared.clock)
+    , m_transport(Upstream::makeTransport(m_pool, shared.tokens))
+    , m_services{.clock = shared.clock,
+                 .transport = *m_transport,
+                 .health = shared.health,
+                 .tokens = shared.tokens,
+                 .journal = shared.journal,
+                 .writer = shared.writer,
+                 .observer = shared.observer}
+    , m_door(m_services, shared.door, snapshot)
+    , m_server(std::make_unique<Http::ServerWorker>(limitsOf(snapshot->settings()), &m_door, &shared.clock))
+{
+    m_server->setTls(tls);
+    m_door.tasks().onIdle([this] { noteIdle(); });
+}
+
+Worker::~Worker()
+{
+    // Clients are cut off first; what still runs for them then ends by itself, so that the pools outlive every call.
+    m_server.reset();
+}
+
+void Worker::setSnapshot(const SnapshotPtr &snapshot)
+{
+    m_server->setLimits(limitsOf(snapshot->settings()));
+    m_door.setSnapshot(snapshot);
+}
+
+void Worker::accept(qintptr descriptor)
+{
+    m_server->accept(descriptor);
+}
+
+void Worker::drain()
+{
+    m_isDraining = true;
+    m_server->drain();
+    if (m_door.tasks().running() == 0)
+        noteIdle();
+}
+
+void Worker::closeIdleVendorConnections()
+{
+    m_pool.closeIdle();
+}
+
+int Worker::connectionCount() const
+{
+    return m_server->connectionCount();
+}
+
+void Worker::noteIdle()
+{
+    if (m_isDraining)
+        emit drained();
+}
+
+} // namespace Gatehouse::Engine

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/http/client.h"
+#include "gateway/http/server.h"
+#include "gateway/pipeline/frontdoor.h"
+#include "gateway/pipeline/services.h"
+#include "gateway/upstream/transport.h"
+
+#include <QObject>
+#include <QSslConfiguration>
+
+#include <memory>
+
+namespace Gatehouse::Engine {
+
+// What the workers share. Owned by the engine, which outlives them; every part is thread-safe.
+struct Shared {
+    const Clock &clock;
+    Upstream::HealthTable &health;
+    Upstream::TokenCounter &tokens;
+    Store::Journal &journal;
+    Store::Writer &writer;
+    Pipeline::Observer &observer;
+    Pipeline::DoorState &door;
+};
+
+// One worker thread's own: its connections for life, its pools of connections to vendors, its exchanges (DESIGN 5).
+// Made, used and destroyed on that thread; owned by WorkerThread.
+class Worker final : public QObject
+{
+    Q_OBJECT
+public:
+    Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfiguration &tls);
+    ~Worker() override;
+
+    void setSnapshot(const SnapshotPtr &snapshot);
+    void accept(qintptr descriptor);
+    void drain();
+    void closeIdleVendorConnections();
+
+    [[nodiscard]] int connectionCount() const; // thread-safe
+
+signals:
+    void drained(); // draining, and the last exchange has ended
+
+private:
+    void noteIdle();
+
+    Http::ClientPool m_pool;
+    std::unique_ptr<Upstream::Transport> m_transport;
+    Pipeline::Services m_services;
+    Pipeline::FrontDoor m_door;
+    std::unique_ptr<Http::ServerWorker> m_server;
+    bool m_isDraining = false;
+};
+
+} // namespace Gatehouse::Engine

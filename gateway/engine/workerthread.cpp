@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/engine/workerthread.h"
+
+#include "gateway/http/epolldispatcher.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Engine {
+
+// Makes the worker on the thread itself, so that everything it owns belongs there.
+class WorkerThread::Thread final : public QThread
+{
+public:
+    Thread(std::function<std::unique_ptr<Worker>()> make)
+        : m_make(std::move(make))
+    {}
+
+    Worker *startAndWait()
+    {
+        start();
+        m_ready.acquire();
+        return m_worker;
+    }
+
+protected:
+    void run() override
+    {
+        std::unique_ptr<Worker> worker = m_make();
+        m_worker = worker.get();
+        m_ready.release();
+        exec();
+        worker.reset();
+    }
+
+private:
+    std::function<std::unique_ptr<Worker>()> m_make;
+    std::binary_semaphore m_ready{0};
+    Worker *m_worker = nullptr;
+};
+
+WorkerThread::WorkerThread(const Shared &shared, const SnapshotPtr &snapshot, const QSslConfiguration &tls, int number)
+    : m_thread(std::make_unique<Thread>(
+          [&shared, snapshot, tls] { return std::make_unique<Worker>(shared, snapshot, tls); }))
+{
+    m_thread->setObjectName(u"worker %1"_s.arg(number));
+    if (auto dispatcher = Http::makeEpollDispatcher())
+        m_thread->setEventDispatcher(dispatcher.release()); // the thread owns it
+    m_worker = m_thread->startAndWait();
+}
+
+WorkerThread::~WorkerThread()
+{
+    m_thread->quit();
+    m_thread->wait();
+}
+
+void WorkerThread::post(std::function<void(Worker &)> call)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, call = std::move(call)] { call(*worker); }, Qt::QueuedConnection);
+}
+
+int WorkerThread::connectionCount() const
+{
+    return m_worker->connectionCount();
+}
+
+} // namespace Gatehouse::Engine

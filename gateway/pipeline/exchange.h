@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/config/snapshot.h"
+#include "gateway/core/llm/openaianswer.h"
+#include "gateway/core/llm/openairequest.h"
+#include "gateway/http/server.h"
+#include "gateway/store/records.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Gatehouse::Pipeline {
+
+struct Services;
+
+// Everything about one request on its way through the spine; each stage adds its part (DESIGN 4). Lives on one worker
+// thread; shared by the connection's callbacks and the coroutine that runs the stages.
+struct Exchange {
+    explicit Exchange(const Services &worker)
+        : services(worker)
+    {}
+
+    // What came in.
+    const Services &services; // the worker's, which outlives the exchange
+    SnapshotPtr snapshot;     // the configuration this request keeps to its end
+    Http::Request request;
+    std::shared_ptr<Http::Response> response;
+    Llm::Surface surface = Llm::Surface::Unknown;
+    Llm::Dialect dialect = Llm::Dialect::OpenAi; // of the client
+    QByteArray modelInPath;                      // GET /v1/models/{id}
+    Timestamp startedAt = {};
+    MonotonicTime startedMonotonic = {};
+
+    // 1 authenticate
+    const Client *client = nullptr; // both are parts of the snapshot
+    const ApiKey *key = nullptr;
+
+    // 2 authorize
+    Llm::OpenAiRequest facts; // of an inference request's body
+    QByteArray resolvedModel; // after aliases
+
+    // 5 route
+    std::vector<Snapshot::Target> targets; // in the order in which they will be tried
+    QByteArray localAnswer;                // what the gateway answers itself (GET /v1/models)
+
+    // 8 attempt
+    QList<Store::AttemptRecord> attempts;
+    std::optional<Snapshot::Target> servedBy;
+    std::optional<quint32> journalSlot;
+    QByteArray upstreamBody;   // as sent, when it differs from the client's
+    QByteArray capturedAnswer; // of the vendor's answer, for the inspector; bounded
+    qint64 upstreamAnswerBytes = 0;
+    bool answerTruncated = false;           // more came than was captured
+    Llm::OpenAiAnswer answer;               // what is known of it
+    std::chrono::nanoseconds vendorTime{0}; // time in which the gateway only waited for a vendor
+    std::optional<MonotonicTime> firstContentAt;
+    QByteArray lastBytes;        // held back until the charge is safe; delivered by record
+    int status = 0;              // HTTP status of what is delivered
+    Http::Headers answerHeaders; // of a whole answer, which is delivered by record too
+    bool wholeAnswer = false;    // lastBytes is the complete body
+
+    // 9 settle, 10 record
+    Store::RequestRecord record;
+    QList<Store::LedgerEntry> ledger;
+
+    // The client has gone: set by the connection. `interrupt` finishes whatever is awaited (STYLE, coroutines 5).
+    bool clientGone = false;
+    std::function<void()> interrupt;
+};
+
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+} // namespace Gatehouse::Pipeline

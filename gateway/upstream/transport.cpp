@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/upstream/transport.h"
+
+#include "gateway/upstream/simulatorcall.h"
+
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Upstream {
+
+namespace {
+
+constexpr int DefaultHttpPort = 80;
+constexpr int DefaultHttpsPort = 443;
+
+class NetworkTransport final : public Transport
+{
+public:
+    NetworkTransport(Http::ClientPool &pool, TokenCounter &tokens)
+        : m_pool(pool)
+        , m_tokens(tokens)
+    {}
+
+    std::unique_ptr<Http::ClientCall> start(const Provider &provider, Http::ClientRequest request,
+                                            Http::CallCallbacks callbacks) override
+    {
+        if (provider.type == ProviderType::Simulator)
+            return std::make_unique<SimulatorCall>(m_tokens, std::move(request), std::move(callbacks));
+        // Saved providers have been checked; an endpoint without a host fails like a name that cannot be resolved.
+        return m_pool.start(endpointOf(provider).value_or(Http::Endpoint{}), std::move(request), std::move(callbacks));
+    }
+
+private:
+    Http::ClientPool &m_pool;
+    TokenCounter &m_tokens;
+};
+
+} // namespace
+
+std::unique_ptr<Transport> makeTransport(Http::ClientPool &pool, TokenCounter &tokens)
+{
+    return std::make_unique<NetworkTransport>(pool, tokens);
+}
+
+Result<Http::Endpoint> endpointOf(const Provider &provider)
+{
+    const QUrl url(provider.baseUrl, QUrl::StrictMode);
+    const bool isTls = url.scheme() == "https"_L1;
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || (!isTls && url.scheme() != "http"_L1)) {
+        return fail(ErrorKind::Settings,
+                    u"'%1' is not a base URL. It looks like https://api.openai.com/v1, without user or password."_s.arg(
+                        provider.baseUrl));
+    }
+    return Http::Endpoint{.host = url.host(QUrl::FullyEncoded),
+                          .port = static_cast<quint16>(url.port(isTls ? DefaultHttpsPort : DefaultHttpPort)),
+                          .tls = isTls,
+                          .proxyUrl = provider.proxyUrl,
+                          .caFile = provider.caFile};
+}
+
+QByteArray targetOf(const Provider &provider, QByteArrayView resource)
+{
+    QByteArray path = QUrl(provider.baseUrl).path(QUrl::FullyEncoded).toLatin1();
+    while (path.endsWith('/'))
+        path.chop(1);
+    return path + resource;
+}
+
+} // namespace Gatehouse::Upstream
