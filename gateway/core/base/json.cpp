@@ -2,11 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/base/json.h"
 
+#include "gateway/core/base/jsonreader.h"
+
 #include <simdjson.h>
 
 #include <cstring>
 
 namespace Gatehouse::Json {
+
+Result<void> judge(QByteArrayView document)
+{
+    Reader reader(document, Rules::Strict);
+    reader.next();
+    reader.skip();
+    if (reader.next() != Token::End)
+        return std::unexpected(reader.error());
+    return {};
+}
 
 QByteArray spliced(QByteArrayView document, std::span<const Splice> splices)
 {

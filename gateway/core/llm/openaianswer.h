@@ -21,12 +21,15 @@ struct OpenAiAnswer {
     QByteArray finishReason;    // of the first choice; empty = none yet
     std::optional<Usage> usage; // normal form; absent when the vendor gave none. Impossible numbers (negative, NaN,
                                 // above 2^53) count as absent.
-    QByteArray
-        outputText; // visible text, reasoning and tool arguments, for counting tokens where the vendor did not; bounded
+    QByteArray outputText;      // visible text, reasoning and tool calls, for counting tokens where the vendor did not;
+                                // the first MaxOutputText bytes
     bool operator==(const OpenAiAnswer &) const = default;
 };
 
-// Reads a whole answer. UpstreamInvalid when it is not JSON or not an object.
+inline constexpr qsizetype MaxOutputText = 1024 * 1024;
+
+// Reads a whole answer. UpstreamInvalid when it is not JSON or not an object; UpstreamRejected when it is an error that
+// the vendor sent with a status of success.
 [[nodiscard]] Result<OpenAiAnswer> readOpenAiAnswer(Surface surface, QByteArrayView body);
 
 // The vendor's error inside an answer with status >= 400, or inside a stream, bounded and without control characters;
@@ -64,7 +67,7 @@ public:
     [[nodiscard]] int eventCount() const;
 
 private:
-    Result<void> event(const SseEvent &event, QByteArray &out);
+    [[nodiscard]] Result<void> event(const SseEvent &event, QByteArray &out);
     SseReader m_reader;
     Surface m_surface;
     UsageEvent m_usageEvent;

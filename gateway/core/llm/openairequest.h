@@ -20,7 +20,7 @@ struct OpenAiRequest {
     Json::Range modelValue; // the string token after "model":, quotation marks included
     bool stream = false;
     bool usageAsked = false;                      // stream_options.include_usage is true
-    std::optional<Json::Range> streamOptions;     // the value, when there is one and it is an object
+    std::optional<Json::Range> streamOptions;     // the value, when there is one: an object, or null
     std::optional<Json::Range> includeUsageValue; // the value of stream_options.include_usage, when there is one
     qsizetype bodyEnd = 0;                        // position of the closing brace of the document
     bool hasTools = false;
@@ -32,16 +32,17 @@ struct OpenAiRequest {
     bool operator==(const OpenAiRequest &) const = default;
 };
 
-// Judges the body (Json::judge) and reads the facts. InvalidRequest with `param` where a field has the wrong type or is
-// missing.
+// Judges the body as Json::judge does and reads the facts, in one pass. InvalidRequest with `param` where a field has
+// the wrong type or is missing.
 [[nodiscard]] Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body);
 
 // The body for the vendor: the client's bytes with the model name replaced and, for a stream, usage asked for.
 [[nodiscard]] QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request,
                                             QByteArrayView upstreamModel);
 
-// Input tokens by our own count: the formula of WIRE 4 for chat, the plain count for the others. `Tokenizer` is in
-// tokens.h.
+// Input tokens by our own count, for a body that has been read before: the formula of WIRE 4 for chat, the plain count
+// for the others. Tools and schemas are counted as their JSON text and an image as a fixed number, since no formula is
+// public.
 class Tokenizer;
 [[nodiscard]] qint64 estimatedInputTokens(const Tokenizer &tokenizer, Surface surface, const QByteArray &body);
 

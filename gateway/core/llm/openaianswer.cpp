@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/llm/openaianswer.h"
+
+#include "gateway/core/llm/openaierror.h"
+#include "gateway/core/llm/openaifacts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Llm {
+
+namespace {
+
+constexpr QByteArrayView DoneMark = "[DONE]";
+constexpr QByteArrayView DoneLine = "data: [DONE]";
+
+Error invalid(QString message, const Json::Reader &json)
+{
+    return {.kind = ErrorKind::UpstreamInvalid, .message = std::move(message), .detail = json.error().message};
+}
+
+} // namespace
+
+Result<OpenAiAnswer> readOpenAiAnswer(Surface surface, QByteArrayView body)
+{
+    Q_UNUSED(surface) // the surfaces' answers differ in members that do not collide
+    OpenAiAnswer answer;
+    Json::Reader json(body, Json::Rules::Lenient);
+    const EventFacts facts = readFacts(json, answer);
+    if (!facts.isObject)
+        return std::unexpected(invalid(u"The vendor's answer is not a JSON object."_s, json));
+    if (facts.isError)
+        return std::unexpected(vendorError(body));
+    return answer;
+}
+
+OpenAiStream::OpenAiStream(Surface surface, UsageEvent usageEvent)
+    : m_surface(surface)
+    , m_usageEvent(usageEvent)
+{}
+
+Result<void> OpenAiStream::feed(QByteArrayView bytes, QByteArray &out)
+{
+    if (m_done)
+        return {}; // nothing that follows the end mark is an answer
+    m_reader.feed(bytes);
+    while (!m_done) {
+        const std::optional<SseEvent> next = m_reader.next();
+        if (!next)
+            break;
+        GH_CHECK(event(*next, out));
+    }
+    if (m_reader.isOverlong())
+        return fail(ErrorKind::UpstreamInvalid, u"The vendor sent an event that is too long."_s);
+    return {};
+}
+
+Result<void> OpenAiStream::event(const SseEvent &event, QByteArray &out)
+{
+    if (event.data.isNull()) {
+        out += event.raw; // a comment that keeps the connection alive
+        return {};
+    }
+    if (event.data.trimmed() == DoneMark) {
+        m_done = true;
+        m_end = event.raw.toByteArray();
+        return {};
+    }
+    Json::Reader json(event.data, Json::Rules::Lenient);
+    const EventFacts facts = readFacts(json, m_answer);
+    if (!facts.isObject)
+        return std::unexpected(invalid(u"The vendor sent an event that is not a JSON object."_s, json));
+    if (facts.isError)
+        return std::unexpected(vendorError(event.data));
+    ++m_events;
+    m_content = m_content || facts.hasContent;
+    const bool isUsageEvent = facts.hasUsage && !facts.hasChoices;
+    if (!isUsageEvent || m_usageEvent == UsageEvent::Show)
+        out += event.raw;
+    return {};
+}
+
+QByteArray OpenAiStream::end()
+{
+    return m_done ? m_end : DoneLine.toByteArray() + "\n\n";
+}
+
+bool OpenAiStream::isComplete() const
+{
+    if (m_done)
+        return true;
+    // Some vendors end after the finish reason without the mark, or with a part of it.
+    const QByteArrayView rest = m_reader.rest().trimmed();
+    return !m_answer.finishReason.isEmpty() && (rest.isEmpty() || DoneLine.startsWith(rest));
+}
+
+bool OpenAiStream::hasContent() const
+{
+    return m_content;
+}
+
+const OpenAiAnswer &OpenAiStream::answer() const
+{
+    return m_answer;
+}
+
+int OpenAiStream::eventCount() const
+{
+    return m_events;
+}
+
+} // namespace Gatehouse::Llm
