@@ -122,7 +122,8 @@ QString duration(std::chrono::microseconds value)
 
 QString countdown(std::chrono::seconds value)
 {
-    return u"%1:%2"_s.arg(value.count() / 60).arg(value.count() % 60, 2, 10, u'0');
+    const qint64 seconds = value.count();
+    return u"%1:%2"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
 QDateTime local(Timestamp time)
