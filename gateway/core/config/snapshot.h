@@ -57,9 +57,13 @@ public:
     // The name an alias stands for, or the name itself.
     [[nodiscard]] QByteArray resolvedModel(const QByteArray &model) const;
 
-    // Where a model can be had: enabled models at enabled providers, by priority, then by id. Empty = the model is
-    // unknown.
+    // Where a model can be had: enabled models at enabled providers, by priority, then by id; of one provider's models
+    // an exact name goes before globs and a longer glob before a shorter. While the simulator is the only provider it
+    // has every model. Empty = the model is unknown.
     [[nodiscard]] std::vector<Target> targetsFor(const QByteArray &model) const;
+
+    // Whether the simulator answers for every model, since no other provider is enabled.
+    [[nodiscard]] bool isSimulatorAnswering() const { return m_onlySimulator; }
 
     // Every name that the client may ask for: models without globs, and aliases. Sorted.
     [[nodiscard]] QList<QByteArray> modelsVisibleTo(const Client &client) const;
@@ -70,19 +74,41 @@ public:
     // Enabled credentials of a provider, in order of id.
     [[nodiscard]] const std::vector<const Credential *> &credentialsOf(EntityId providerId) const;
 
-    // The price in force: the administrator's own before the catalogue's; nothing = unpriced.
+    // The price in force: the administrator's own (for the name at the vendor, at this provider before at every one)
+    // before the catalogue's; nothing = unpriced. What the simulator answers has the price that the model has at its
+    // own vendor, or an illustrative one, so that costs can be seen before there is a vendor.
     [[nodiscard]] std::optional<Llm::Price> priceFor(const Target &target, Timestamp time, qint64 inputTokens) const;
 
 private:
+    // A model of the configuration, prepared for looking up.
+    struct Offer {
+        const Provider *provider = nullptr;
+        QByteArray name;
+        QByteArray upstreamName; // empty = as asked
+        QString catalogProvider;
+    };
+
     Snapshot() = default;
+    [[nodiscard]] Result<void> index();
+    void indexOffers();
+    [[nodiscard]] Result<void> indexKeys();
+    [[nodiscard]] QString catalogProviderOf(const Provider &provider) const;
+    [[nodiscard]] const PriceOverride *ownPrice(const Target &target, Timestamp time) const;
+
     Configuration m_configuration;
     Settings m_settings;
     std::shared_ptr<const CredentialSecrets> m_secrets;
     std::shared_ptr<const Llm::PriceCatalog> m_catalog;
+    bool m_onlySimulator = false;
     QHash<QByteArray, KeyEntry> m_keys;
     QHash<QByteArray, QByteArray> m_aliases;
+    QHash<EntityId, QList<QByteArray>> m_allowedModels; // of each client
     QHash<EntityId, std::vector<const Credential *>> m_credentials;
-    QHash<EntityId, const Provider *> m_providers;
+    QHash<EntityId, const Provider *> m_providers;                  // enabled ones
+    QHash<QByteArray, std::vector<Offer>> m_offers;                 // by exact name
+    std::vector<Offer> m_globOffers;                                // longest name first
+    std::vector<Offer> m_simulatorOffers;                           // of every model, while m_onlySimulator
+    QHash<QByteArray, std::vector<const PriceOverride *>> m_prices; // by model
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

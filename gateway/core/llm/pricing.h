@@ -29,11 +29,12 @@ struct Price {
     std::optional<qint64> outputReasoning;
     std::optional<qint64> outputAudio;
     qint64 perRequest = 0; // nano-dollars a request
-    QString version; // where it comes from and which one it is: "catalogue 2026-07-02 openai/gpt-5-mini", "own #12"
+    QString version;       // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
     bool operator==(const Price &) const = default;
 };
 
-// The parts of a cost, each rounded up to the nano-dollar; the total is their sum.
+// The two parts of a cost, each rounded up to the nano-dollar; the total is their sum. A price for the request itself
+// is part of the input.
 struct Cost {
     Money input;
     Money output;
@@ -41,10 +42,12 @@ struct Cost {
     bool operator==(const Cost &) const = default;
 };
 
+// Never negative and never wrapped round: what is beyond the largest amount is the largest amount (R22).
 [[nodiscard]] Cost costOf(const Price &price, const Usage &usage);
 
-// The price list that is shipped: genai-prices v2 (WIRE 3), with its matching rules, dated prices and context tiers.
-// Immutable; thread-safe.
+// A price list in the form of genai-prices v2 (WIRE 3), with its matching rules, dated prices and context tiers.
+// Amounts are read from their decimal text; of the few with more than nine decimals, artefacts of a division, the tenth
+// is rounded. Immutable; thread-safe.
 class PriceCatalog final
 {
 public:
@@ -52,9 +55,12 @@ public:
     ~PriceCatalog();
 
     // The price of a model at a provider of the catalogue ("openai") at a time, for a request with so many input tokens
-    // (tiers).
+    // (tiers). Nothing = the catalogue has no price, which is not the same as a price of 0 (R23).
     [[nodiscard]] std::optional<Price> find(QStringView provider, QStringView model, Timestamp time,
                                             qint64 inputTokens) const;
+
+    // The price of a model at the vendor whose models have such names ("gpt-..." -> "openai").
+    [[nodiscard]] std::optional<Price> findByModel(QStringView model, Timestamp time, qint64 inputTokens) const;
 
     // The catalogue's provider for the base URL of a vendor ("https://api.openai.com/v1" -> "openai"); empty = none.
     [[nodiscard]] QString providerForUrl(QStringView url) const;
