@@ -76,6 +76,18 @@ function(gatehouse_library name)
     endif()
 endfunction()
 
+# What the sanitizers are told when tests run: stop at the first finding, and which frames of Qt's they cannot see into.
+set(GATEHOUSE_TEST_ENVIRONMENT "QT_QPA_PLATFORM=offscreen" "LC_ALL=C.UTF-8")
+if("address" IN_LIST GATEHOUSE_SANITIZE)
+    list(APPEND GATEHOUSE_TEST_ENVIRONMENT
+        "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1"
+        "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
+        "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1")
+elseif("thread" IN_LIST GATEHOUSE_SANITIZE)
+    list(APPEND GATEHOUSE_TEST_ENVIRONMENT
+        "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1:second_deadlock_stack=1:ignore_noninstrumented_modules=1")
+endif()
+
 # One test program: gatehouse_add_test(unit/gateway/core/base/tst_money LINK gatehouse_core [LABELS fast] [ARGS ...]).
 # The path is that of the source below tests/, which mirrors the tree.
 function(gatehouse_add_test path)
@@ -104,5 +116,5 @@ function(gatehouse_add_test path)
         set(arg_TIMEOUT 120)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${arg_ENVIRONMENT}")
+        ENVIRONMENT "${GATEHOUSE_TEST_ENVIRONMENT};${arg_ENVIRONMENT}")
 endfunction()
