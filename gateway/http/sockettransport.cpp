@@ -147,6 +147,7 @@ private:
 // A socket may be on the stack of its own signal.
 void SocketDeleter::operator()(QTcpSocket *socket) const
 {
+    QObject::disconnect(socket, nullptr, nullptr, nullptr);
     socket->deleteLater();
 }
 

@@ -1,0 +1,2 @@
+# The HTTP layer.
+gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
