@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -88,8 +89,11 @@ public:
         send({{u"event"_s, u"live"_s}, {u"batch"_s, OwnerProtocol::toJson(complete)}});
     }
 
+    [[nodiscard]] bool isSubscribed() const { return m_isSubscribed; }
+
 signals:
     void gone();
+    void subscribed();
 
 private:
     void end()
@@ -189,6 +193,7 @@ private:
     void subscribe(qint64 id)
     {
         m_isSubscribed = true;
+        emit subscribed();
         answerTo(id)(QJsonObject{{u"data_directory"_s, m_control.dataDirectory()},
                                  {u"status"_s, OwnerProtocol::toJson(m_control.status())},
                                  {u"configuration"_s, OwnerProtocol::toJson(m_control.configuration())}});
@@ -258,6 +263,11 @@ struct OwnerServer::Private {
         : control(given)
     {}
 
+    [[nodiscard]] bool isWatched() const
+    {
+        return std::ranges::any_of(connections, [](const auto &connection) { return connection->isSubscribed(); });
+    }
+
     Control &control;
     QLocalServer server;
     std::vector<std::unique_ptr<OwnerConnection, QScopedPointerDeleteLater>> connections;
@@ -277,8 +287,10 @@ OwnerServer::OwnerServer(Control &control, QObject *parent)
                 continue;
             }
             auto &connection = d->connections.emplace_back(new OwnerConnection(std::move(socket), d->control));
+            connect(connection.get(), &OwnerConnection::subscribed, this, [this] { emit watchedChanged(true); });
             connect(connection.get(), &OwnerConnection::gone, this, [this, gone = connection.get()] {
                 std::erase_if(d->connections, [gone](const auto &one) { return one.get() == gone; });
+                emit watchedChanged(d->isWatched());
             });
         }
     });

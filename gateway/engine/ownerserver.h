@@ -31,6 +31,9 @@ public:
 
     [[nodiscard]] int connectionCount() const;
 
+signals:
+    void watchedChanged(bool isWatched); // whether any program asks for live rows
+
 private:
     struct Private;
     std::unique_ptr<Private> d;
