@@ -93,6 +93,19 @@ void iconAndText(QPainter *painter,
                       text);
 }
 
+// "Errors 64": the count in hint colour.
+void chipText(QPainter *painter, const QRect &rect, const QString &name, const QString &number, const QColor &colour, const QColor &hint)
+{
+    constexpr int Gap = 5;
+    const QFontMetrics metrics(painter->font());
+    const int nameWidth = metrics.horizontalAdvance(name);
+    const int x = rect.x() + (rect.width() - nameWidth - Gap - metrics.horizontalAdvance(number)) / 2;
+    painter->setPen(colour);
+    painter->drawText(QRect(x, rect.y(), nameWidth + 1, rect.height()), Qt::AlignVCenter, name);
+    painter->setPen(hint);
+    painter->drawText(QRect(x + nameWidth + Gap, rect.y(), rect.width(), rect.height()), Qt::AlignVCenter, number);
+}
+
 // One of several buttons that share a frame: range buttons. Only the ends are rounded; the chosen one has the accent below it.
 void segment(QPainter *painter, const QStyleOption &option, int position, bool isOn)
 {
@@ -196,6 +209,11 @@ void toolButton(QPainter *painter, const QStyleOptionToolButton &option, const Q
         const QRect arrow(rect.right() - 20, rect.y(), 16, rect.height());
         chevron(painter, arrow, look.text, Qt::DownArrow);
         rect.setRight(arrow.left() + 2);
+    }
+    if (const qsizetype tab = option.text.indexOf(u'\t'); tab >= 0) {
+        chipText(painter, rect, option.text.left(tab), option.text.mid(tab + 1), look.text, colours.hint);
+        painter->restore();
+        return;
     }
     const bool hasText = option.toolButtonStyle != Qt::ToolButtonIconOnly && !option.text.isEmpty();
     const bool hasIcon = option.toolButtonStyle != Qt::ToolButtonTextOnly && !option.icon.isNull();
