@@ -1,0 +1,12 @@
+# Tests of gateway/core and resources, in the order of the tree.
+foreach(name IN ITEMS
+    base/tst_json
+    base/tst_jsonreader
+    llm/tst_golden
+    llm/tst_openaianswer
+    llm/tst_openairequest
+    llm/tst_sse
+)
+    gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
+endforeach()
+gatehouse_add_test(unit/gateway/core/llm/tst_tokens LINK gatehouse_core gatehouse_resources)
