@@ -1,2 +1,3 @@
 # The HTTP layer.
 gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
+gatehouse_add_test(unit/gateway/http/tst_server LINK gatehouse_http)

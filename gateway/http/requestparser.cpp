@@ -28,6 +28,8 @@ const llhttp_settings_t &RequestParser::settings()
         llhttp_settings_init(&s);
         s.on_message_begin = [](llhttp_t *p) { return self(p)->onMessageBegin(); };
         s.on_url = [](llhttp_t *p, const char *at, size_t n) { return self(p)->onTarget({at, qsizetype(n)}); };
+        s.on_method = [](llhttp_t *p, const char *at, size_t n) { return self(p)->onMethod({at, qsizetype(n)}); };
+        s.on_version = [](llhttp_t *p, const char *at, size_t n) { return self(p)->onVersion({at, qsizetype(n)}); };
         s.on_header_field = [](llhttp_t *p, const char *at, size_t n) {
             return self(p)->onFieldName({at, qsizetype(n)});
         };
@@ -68,7 +70,10 @@ RequestParser::Step RequestParser::feed(QByteArrayView bytes)
         llhttp_resume(&m_parser);
         m_isPaused = false;
     }
+    m_fed = bytes.data();
     const llhttp_errno result = llhttp_execute(&m_parser, bytes.data(), static_cast<std::size_t>(bytes.size()));
+    if (m_isRefused) // m_error says why; llhttp's code depends on where it was
+        return {Status::Refused, bytes.size()};
     switch (result) {
     case HPE_OK:
         if (m_stage == Stage::Head) {
@@ -80,13 +85,13 @@ RequestParser::Step RequestParser::feed(QByteArrayView bytes)
                 return {Status::Refused, bytes.size()};
             }
         }
+        m_fedBefore += bytes.size();
         return {Status::NeedsMore, bytes.size()};
     case HPE_PAUSED:
         m_isPaused = true;
+        m_fedBefore = position(llhttp_get_error_pos(&m_parser));
         return {m_stage == Stage::Complete ? Status::Complete : Status::Head,
                 llhttp_get_error_pos(&m_parser) - bytes.data()};
-    case HPE_USER:
-        return {Status::Refused, bytes.size()}; // m_error says why
     default:
         m_error = syntaxError();
         return {Status::Refused, bytes.size()};
@@ -101,11 +106,37 @@ int RequestParser::onMessageBegin()
     m_fields = 0;
     m_headBytes = m_rawHeadBytes = m_extensionBytes = 0;
     m_isContinueExpected = m_isKeepAlive = false;
+    m_version = 0;
     return HPE_OK;
+}
+
+// llhttp passes over further spaces between the words of the request line. Others do not (RFC 9112 3), which is what
+// smuggling lives on.
+int RequestParser::onMethod(QByteArrayView bytes)
+{
+    m_wordEnd = position(bytes.data() + bytes.size());
+    return HPE_OK;
+}
+
+int RequestParser::onVersion(QByteArrayView bytes)
+{
+    static constexpr qint64 Name = 5; // "HTTP/"
+    return m_version++ > 0 || position(bytes.data()) == m_wordEnd + 1 + Name ? static_cast<int>(HPE_OK)
+                                                                             : refuseSpaces();
+}
+
+int RequestParser::refuseSpaces()
+{
+    return refuse({.kind = ErrorKind::InvalidRequest,
+                   .message = u"The words of the request line must be separated by one space."_s,
+                   .detail = {}});
 }
 
 int RequestParser::onTarget(QByteArrayView bytes)
 {
+    if (m_target.isEmpty() && position(bytes.data()) != m_wordEnd + 1)
+        return refuseSpaces();
+    m_wordEnd = position(bytes.data() + bytes.size());
     m_target.append(bytes);
     if (m_target.size() > m_limits->targetBytes)
         return refuse(
@@ -117,13 +148,13 @@ int RequestParser::onTarget(QByteArrayView bytes)
 int RequestParser::onFieldName(QByteArrayView bytes)
 {
     m_name.append(bytes);
-    return countHeadBytes(bytes.size()) ? HPE_OK : HPE_USER;
+    return countHeadBytes(bytes.size());
 }
 
 int RequestParser::onFieldValue(QByteArrayView bytes)
 {
     m_value.append(bytes);
-    return countHeadBytes(bytes.size()) ? HPE_OK : HPE_USER;
+    return countHeadBytes(bytes.size());
 }
 
 int RequestParser::onFieldComplete()
@@ -199,16 +230,17 @@ int RequestParser::onMessageComplete()
 int RequestParser::refuse(Error error)
 {
     m_error = std::move(error);
+    m_isRefused = true;
     return HPE_USER;
 }
 
-bool RequestParser::countHeadBytes(qsizetype count)
+int RequestParser::countHeadBytes(qsizetype count)
 {
     m_headBytes += count;
     if (m_name.size() + m_value.size() <= m_limits->headerLineBytes && m_headBytes <= m_limits->headerBytes)
-        return true;
-    m_error = {.kind = ErrorKind::HeadersTooLarge, .message = u"The request's headers are too large."_s, .detail = {}};
-    return false;
+        return HPE_OK;
+    return refuse(
+        {.kind = ErrorKind::HeadersTooLarge, .message = u"The request's headers are too large."_s, .detail = {}});
 }
 
 Error RequestParser::syntaxError() const

@@ -46,7 +46,9 @@ private:
     static const llhttp_settings_t &settings();
 
     int onMessageBegin();
+    int onMethod(QByteArrayView bytes);
     int onTarget(QByteArrayView bytes);
+    int onVersion(QByteArrayView bytes);
     int onFieldName(QByteArrayView bytes);
     int onFieldValue(QByteArrayView bytes);
     int onFieldComplete();
@@ -55,16 +57,23 @@ private:
     int onChunkExtension(QByteArrayView bytes);
     int onMessageComplete();
     [[nodiscard]] int refuse(Error error);
-    [[nodiscard]] bool countHeadBytes(qsizetype count);
+    [[nodiscard]] qint64 position(const char *at) const { return m_fedBefore + (at - m_fed); }
+    [[nodiscard]] int refuseSpaces();
+    [[nodiscard]] int countHeadBytes(qsizetype count);
     [[nodiscard]] Error syntaxError() const;
 
     llhttp_t m_parser;
     const ServerLimits *m_limits;
     Stage m_stage = Stage::Before;
     bool m_isPaused = false;
+    bool m_isRefused = false;
     bool m_isContinueExpected = false;
     bool m_isKeepAlive = false;
     int m_fields = 0;
+    int m_version = 0;              // pieces of it that were seen
+    const char *m_fed = nullptr;    // the bytes that are being parsed
+    qint64 m_fedBefore = 0;         // how many came before them
+    qint64 m_wordEnd = 0;           // where the last word of the request line ended
     qsizetype m_headBytes = 0;      // of names, values and target, with trailers
     qsizetype m_rawHeadBytes = 0;   // of everything before the body
     qsizetype m_extensionBytes = 0; // of chunk extensions, which are skipped
