@@ -9,4 +9,6 @@ foreach(name IN ITEMS
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()
-gatehouse_add_test(unit/gateway/core/llm/tst_tokens LINK gatehouse_core gatehouse_resources)
+foreach(name IN ITEMS tst_pricing tst_tokens)
+    gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_resources)
+endforeach()

@@ -21,15 +21,15 @@ namespace Gatehouse::Llm {
 // to text.
 struct Price {
     qint64 input = 0;
-    std::optional<qint64> cacheRead;
-    std::optional<qint64> cacheWrite;
-    std::optional<qint64> cacheWriteLong;
-    std::optional<qint64> inputAudio;
+    std::optional<qint64> cacheRead = {};
+    std::optional<qint64> cacheWrite = {};
+    std::optional<qint64> cacheWriteLong = {};
+    std::optional<qint64> inputAudio = {};
     qint64 output = 0;
-    std::optional<qint64> outputReasoning;
-    std::optional<qint64> outputAudio;
+    std::optional<qint64> outputReasoning = {};
+    std::optional<qint64> outputAudio = {};
     qint64 perRequest = 0; // nano-dollars a request
-    QString version;       // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
+    QString version = {};  // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
     bool operator==(const Price &) const = default;
 };
 
