@@ -20,19 +20,6 @@ namespace {
 
 constexpr std::chrono::minutes HalfHourLength{30};
 
-// The simulator as the table shows it while it is not a provider of the configuration.
-Provider builtInSimulator(const Configuration &configuration)
-{
-    const auto settings = settingsFrom(configuration.settings);
-    Provider simulator;
-    simulator.id = BuiltInSimulatorId;
-    simulator.name = Tr::tr("Simulator");
-    simulator.type = ProviderType::Simulator;
-    simulator.enabled = !settings || settings->simulatorEnabled;
-    simulator.priority = std::numeric_limits<int>::max();
-    return simulator;
-}
-
 // "api.openai.com" for a vendor on the Internet; the whole address where port or plain HTTP matter.
 QString shownAddress(const Provider &provider)
 {
@@ -145,8 +132,12 @@ QString providerStateText(ProviderState state)
 void ProviderModel::setConfiguration(const Configuration &configuration)
 {
     QList<Provider> providers = configuration.providers;
-    if (!std::ranges::contains(providers, ProviderType::Simulator, &Provider::type))
-        providers.append(builtInSimulator(configuration));
+    // The simulator answers only while the setting says so too.
+    const auto settings = settingsFrom(configuration.settings);
+    for (Provider &provider : providers) {
+        if (provider.type == ProviderType::Simulator && settings && !settings->simulatorEnabled)
+            provider.enabled = false;
+    }
 
     for (std::size_t i = m_rows.size(); i-- > 0;) {
         if (std::ranges::contains(providers, m_rows[i].provider.id, &Provider::id))

@@ -45,9 +45,6 @@ enum class ProviderState : quint8 { Down, Degraded, Healthy, Quiet, Disabled };
 [[nodiscard]] QString providerStateText(ProviderState state);
 [[nodiscard]] Tone toneOf(ProviderState state);
 
-// The built-in simulator answers although it is not a row of the configuration: it stands in the table under this id.
-inline constexpr EntityId BuiltInSimulatorId = -1;
-
 // The providers with their health. Takes values. GUI only; owned by the page.
 class ProviderModel final : public QAbstractTableModel
 {
