@@ -1,3 +1,5 @@
 # The HTTP layer.
 gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_server LINK gatehouse_http)
+add_executable(httpbench bench/httpbench.cpp)
+target_link_libraries(httpbench PRIVATE gatehouse_options gatehouse_http)
