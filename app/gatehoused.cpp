@@ -108,7 +108,7 @@ int run(int argc, char **argv)
         return arguments.error();
     QCoreApplication application(argc, argv);
     nameApplication(u"gatehoused"_s);
-    auto gateway = OwnedGateway::open(arguments->dataDirectory, arguments->serve);
+    auto gateway = OwnedGateway::open(arguments->dataDirectory, arguments->serve, Watch::OnDemand);
     if (!gateway)
         return reportError(gateway.error());
     for (const auto &notice : (*gateway)->notices())

@@ -8,7 +8,7 @@
 namespace Gatehouse::App {
 
 Result<std::unique_ptr<OwnedGateway>> OwnedGateway::open(const QString &dataDirectory,
-                                                         const Engine::ServeOptions &options)
+                                                         const Engine::ServeOptions &options, Watch watch)
 {
     std::unique_ptr<OwnedGateway> gateway(new OwnedGateway);
     GH_TRY(auto store, Store::Store::open({.dataDirectory = dataDirectory, .clock = &gateway->m_clock}));
@@ -20,10 +20,12 @@ Result<std::unique_ptr<OwnedGateway>> OwnedGateway::open(const QString &dataDire
     gateway->m_notices += gateway->m_control->secretProblems();
     gateway->m_server = std::make_unique<Engine::OwnerServer>(*gateway->m_control);
     GH_CHECK(gateway->m_server->listen());
-    // Until a program attaches nobody looks at live rows; a window in this process says so itself.
-    gateway->m_control->setWatched(false);
-    QObject::connect(gateway->m_server.get(), &Engine::OwnerServer::watchedChanged, gateway->m_control.get(),
-                     [control = gateway->m_control.get()](bool isWatched) { control->setWatched(isWatched); });
+    if (watch == Watch::OnDemand) {
+        auto *control = gateway->m_control.get();
+        control->setWatched(false);
+        QObject::connect(gateway->m_server.get(), &Engine::OwnerServer::watchedChanged, control,
+                         &Engine::LocalControl::setWatched);
+    }
     return gateway;
 }
 

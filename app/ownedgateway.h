@@ -11,6 +11,9 @@
 
 namespace Gatehouse::App {
 
+// Whether live rows are collected all the time (a window in this process shows them) or while a program has attached.
+enum class Watch : quint8 { OnDemand, Always };
+
 // The gateway that this process owns: store, engine, and the socket for other programs. Lives on the main thread; owned
 // by main().
 class OwnedGateway final
@@ -18,7 +21,7 @@ class OwnedGateway final
 public:
     // Takes the store over. Error StoreLocked: another process owns it; attach to that one.
     [[nodiscard]] static Result<std::unique_ptr<OwnedGateway>> open(const QString &dataDirectory,
-                                                                    const Engine::ServeOptions &options);
+                                                                    const Engine::ServeOptions &options, Watch watch);
 
     [[nodiscard]] Engine::LocalControl &control() { return *m_control; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -288,10 +288,12 @@ OwnerServer::OwnerServer(Control &control, QObject *parent)
             }
             auto &connection = d->connections.emplace_back(new OwnerConnection(std::move(socket), d->control));
             connect(connection.get(), &OwnerConnection::subscribed, this, [this] { emit watchedChanged(true); });
-            connect(connection.get(), &OwnerConnection::gone, this, [this, gone = connection.get()] {
+            // Queued: a connection may break while all of them are being told something.
+            const auto remove = [this, gone = connection.get()] {
                 std::erase_if(d->connections, [gone](const auto &one) { return one.get() == gone; });
                 emit watchedChanged(d->isWatched());
-            });
+            };
+            connect(connection.get(), &OwnerConnection::gone, this, remove, Qt::QueuedConnection);
         }
     });
     connect(&control, &Control::statusChanged, this, [this] {
