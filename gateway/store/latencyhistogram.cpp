@@ -12,7 +12,7 @@ namespace {
 
 // The upper ends of the steps in microseconds, each 1.2 times the one before; the last step has no end. 80 of them
 // reach half an hour, longer than any time-out. Written to the store: never change.
-constexpr std::size_t StepCount = 80;
+constexpr std::size_t StepCount = LatencyHistogram::StepCount;
 
 constexpr auto UpperEnds = [] {
     std::array<qint64, StepCount> ends = {};

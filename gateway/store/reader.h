@@ -65,6 +65,7 @@ enum class Bucket : quint8 { Minute, Hour, Day };
 // Latencies in logarithmic steps (each 1.2 times the one before, from 1 ms), so that percentiles of any sum of buckets
 // can be told.
 struct LatencyHistogram {
+    static constexpr std::size_t StepCount = 80;
     std::vector<quint32> counts; // empty = nothing counted
     void add(std::chrono::microseconds latency);
     void merge(const LatencyHistogram &other);
