@@ -2,6 +2,10 @@
 foreach(name IN ITEMS
     base/tst_json
     base/tst_jsonreader
+    config/tst_changes
+    config/tst_entities
+    config/tst_settings
+    config/tst_snapshot
     llm/tst_golden
     llm/tst_openaianswer
     llm/tst_openairequest
