@@ -1,5 +1,7 @@
 # The HTTP layer.
+gatehouse_add_test(unit/gateway/http/tst_acceptor LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_client LINK gatehouse_http)
+gatehouse_add_test(unit/gateway/http/tst_epolldispatcher LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_server LINK gatehouse_http)
 add_executable(httpbench bench/httpbench.cpp)
