@@ -15,7 +15,7 @@ private slots:
     void everySourceNamesItsLicence()
     {
         QStringList missing;
-        for (const QString &folder : {u"app"_s, u"gateway"_s, u"ui"_s, u"tests"_s}) {
+        for (const QString &folder : {u"app"_s, u"gateway"_s, u"resources"_s, u"ui"_s, u"tests"_s}) {
             for (const SourceFile &source : sourcesBelow(folder, {u"*.h"_s, u"*.cpp"_s, u"*.mjs"_s, u"*.py"_s})) {
                 const QByteArray head = source.text.left(300);
                 if (!head.contains("SPDX-FileCopyrightText: 2026 The Gatehouse authors")
