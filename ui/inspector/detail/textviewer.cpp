@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/detail/textviewer.h"
+
+#include "ui/common/colours.h"
+#include "ui/common/theme.h"
+#include "ui/inspector/body/visibletext.h"
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/SyntaxHighlighter>
+#include <KSyntaxHighlighting/Theme>
+
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTimerEvent>
+
+namespace Gatehouse::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype LongestPiece = 2000; // characters that are laid out as one line
+constexpr qsizetype SliceSize = 64'000;  // characters that are added before the window is served again
+constexpr qsizetype MaxHighlighted = 512'000;
+constexpr int ContinuationProperty = QTextFormat::UserProperty + 1;
+
+// Loading the definitions takes a moment and all viewers share them.
+KSyntaxHighlighting::Repository &repository()
+{
+    static KSyntaxHighlighting::Repository shared;
+    return shared;
+}
+
+} // namespace
+
+TextViewer::TextViewer(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setFrameShape(QFrame::NoFrame);
+    setFont(Fonts::fixed());
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(8);
+}
+
+TextViewer::~TextViewer() = default;
+
+void TextViewer::showText(const QString &text, bool isJson)
+{
+    m_waiting.clear();
+    m_highlighter.reset();
+    clear();
+    if (isJson && text.size() <= MaxHighlighted) {
+        m_highlighter = std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(document());
+        m_highlighter->setDefinition(repository().definitionForName(u"JSON"_s));
+        applyTheme();
+    }
+    for (const QStringView line : QStringView(text).split(u'\n')) {
+        qsizetype start = 0;
+        do {
+            m_waiting.push_back({visibleText(line.mid(start, LongestPiece)), start > 0});
+            start += LongestPiece;
+        } while (start < line.size());
+    }
+    appendSlice();
+    moveCursor(QTextCursor::Start);
+}
+
+void TextViewer::appendSlice()
+{
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.beginEditBlock();
+    qsizetype size = 0;
+    while (!m_waiting.empty() && size < SliceSize) {
+        const Piece piece = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (!document()->isEmpty() || document()->blockCount() > 1) {
+            QTextBlockFormat format;
+            if (piece.isContinuation)
+                format.setProperty(ContinuationProperty, true);
+            cursor.insertBlock(format);
+        }
+        cursor.insertText(piece.text);
+        size += piece.text.size() + 1;
+    }
+    cursor.endEditBlock();
+    if (m_timer != 0 && m_waiting.empty()) {
+        killTimer(m_timer);
+        m_timer = 0;
+    } else if (m_timer == 0 && !m_waiting.empty()) {
+        m_timer = startTimer(0);
+    }
+}
+
+void TextViewer::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_timer)
+        appendSlice();
+    else
+        QPlainTextEdit::timerEvent(event);
+}
+
+// The pieces of a long line are one line again on the clipboard.
+QMimeData *TextViewer::createMimeDataFromSelection() const
+{
+    const QTextCursor cursor = textCursor();
+    QString text;
+    QTextBlock block = document()->findBlock(cursor.selectionStart());
+    while (block.isValid() && block.position() < cursor.selectionEnd()) {
+        const int from = std::max(cursor.selectionStart() - block.position(), 0);
+        const int to = std::min(cursor.selectionEnd() - block.position(), int(block.text().size()));
+        if (block.position() > cursor.selectionStart() && !block.blockFormat().hasProperty(ContinuationProperty))
+            text += u'\n';
+        text += QStringView(block.text()).mid(from, to - from);
+        block = block.next();
+    }
+    auto *content = new QMimeData;
+    content->setText(text);
+    return content;
+}
+
+void TextViewer::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTheme();
+}
+
+void TextViewer::applyTheme()
+{
+    if (!m_highlighter)
+        return;
+    m_highlighter->setTheme(repository().defaultTheme(Colours::of(palette()).isDark
+                                                          ? KSyntaxHighlighting::Repository::DarkTheme
+                                                          : KSyntaxHighlighting::Repository::LightTheme));
+    m_highlighter->rehighlight();
+}
+
+} // namespace Gatehouse::Ui

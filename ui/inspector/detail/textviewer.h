@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPlainTextEdit>
+
+#include <deque>
+#include <memory>
+
+namespace KSyntaxHighlighting {
+class Repository;
+class SyntaxHighlighter;
+} // namespace KSyntaxHighlighting
+
+namespace Gatehouse::Ui {
+
+// Read-only text of any size. Text comes in slices so that the window goes on, and a line of megabytes is laid out in
+// pieces; copying gives it back whole. Nothing in it can be clicked. GUI only.
+class TextViewer final : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit TextViewer(QWidget *parent = nullptr);
+    ~TextViewer() override;
+
+    void showText(const QString &text, bool isJson);
+    [[nodiscard]] bool isComplete() const { return m_waiting.empty(); }
+
+protected:
+    QMimeData *createMimeDataFromSelection() const override;
+    void timerEvent(QTimerEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void appendSlice();
+    void applyTheme();
+
+    struct Piece {
+        QString text;
+        bool isContinuation = false;
+    };
+    std::deque<Piece> m_waiting;
+    std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
+    int m_timer = 0;
+};
+
+} // namespace Gatehouse::Ui

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/factsmodel.h"
+
+#include "ui/common/formats.h"
+#include "ui/common/roles.h"
+#include "ui/inspector/body/visibletext.h"
+#include "ui/tr.h"
+
+namespace Gatehouse::Ui {
+
+using namespace Qt::StringLiterals;
+
+void FactsModel::setRows(const QStringList &headings, const QList<Row> &rows, int firstNumber)
+{
+    beginResetModel();
+    m_headings = headings;
+    m_rows = rows;
+    m_firstNumber = firstNumber;
+    endResetModel();
+}
+
+int FactsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int FactsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_headings.size());
+}
+
+QVariant FactsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return row.cells.value(index.column());
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (index.column() >= m_firstNumber ? Qt::AlignRight : Qt::AlignLeft));
+    case StrongRole:
+        return row.isStrong;
+    case ShareRole:
+        return row.share;
+    default:
+        return {};
+    }
+}
+
+QVariant FactsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section >= m_firstNumber ? Qt::AlignRight : Qt::AlignLeft));
+    return role == Qt::DisplayRole ? QVariant(m_headings.value(section)) : QVariant();
+}
+
+QString stageInWords(Store::Stage stage)
+{
+    switch (stage) {
+    case Store::Stage::Authenticate:
+        return Tr::tr("Authenticate");
+    case Store::Stage::Authorize:
+        return Tr::tr("Authorize");
+    case Store::Stage::RateLimit:
+        return Tr::tr("Rate limit");
+    case Store::Stage::Policy:
+        return Tr::tr("Policy, request");
+    case Store::Stage::Route:
+        return Tr::tr("Route");
+    case Store::Stage::Reserve:
+        return Tr::tr("Reserve");
+    case Store::Stage::Cache:
+        return Tr::tr("Cache");
+    case Store::Stage::Attempt:
+        return Tr::tr("Attempt");
+    case Store::Stage::Settle:
+        return Tr::tr("Settle");
+    case Store::Stage::Record:
+        return Tr::tr("Record");
+    }
+    return {};
+}
+
+QList<FactsModel::Row> timingRows(const Store::RequestRecord &request)
+{
+    std::chrono::microseconds sum{0};
+    for (const std::chrono::microseconds stage : request.stages)
+        sum += stage;
+    QList<FactsModel::Row> rows;
+    for (std::size_t i = 0; i < Store::StageCount; ++i) {
+        const std::chrono::microseconds took = request.stages[i];
+        const double share = sum.count() == 0 ? 0 : double(took.count()) / double(sum.count());
+        rows.append({.cells = {QString::number(i + 1), stageInWords(Store::Stage(i)),
+                               Tr::tr("%1 µs").arg(Formats::count(took.count())), Formats::percent(share)},
+                     .share = share});
+    }
+    rows.append(
+        {.cells = {{}, Tr::tr("Gateway alone"), Tr::tr("%1 µs").arg(Formats::count(request.overhead.count())), {}},
+         .isStrong = true});
+    rows.append({.cells = {{},
+                           Tr::tr("First byte in to last byte out"),
+                           Tr::tr("%1 µs").arg(Formats::count(request.latency.count())),
+                           {}},
+                 .isStrong = true});
+    return rows;
+}
+
+QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request)
+{
+    const Llm::Usage &usage = request.usage;
+    const std::initializer_list<std::pair<QString, qint64>> parts = {
+        {Tr::tr("Input"), usage.inputUncached},
+        {Tr::tr("Input, read from the provider's cache"), usage.inputCacheRead},
+        {Tr::tr("Input, written to the provider's cache"), usage.inputCacheWrite},
+        {Tr::tr("Input, written to the cache for an hour"), usage.inputCacheWriteLong},
+        {Tr::tr("Input, audio"), usage.inputAudio},
+        {Tr::tr("Output"), usage.output},
+        {Tr::tr("Output, reasoning"), usage.outputReasoning},
+        {Tr::tr("Output, audio"), usage.outputAudio}};
+    QList<FactsModel::Row> rows;
+    for (const auto &[name, count] : parts) {
+        if (count > 0)
+            rows.append({.cells = {name, Formats::count(count)}});
+    }
+    rows.append(
+        {.cells = {Tr::tr("Total"), Formats::count(usage.inputTotal() + usage.outputTotal())}, .isStrong = true});
+    return rows;
+}
+
+QList<FactsModel::Row> chargeRows(const Store::RequestDetail &detail)
+{
+    QList<FactsModel::Row> rows;
+    for (const Store::LedgerEntry &entry : detail.ledger) {
+        const bool isUnknown = entry.kind == Store::LedgerEntry::Kind::Unknown;
+        rows.append(
+            {.cells = {QString::number(entry.attempt), visibleLine(entry.model), visibleLine(entry.priceVersion, 120),
+                       Formats::count(entry.usage.inputTotal()), Formats::count(entry.usage.outputTotal()),
+                       isUnknown                                 ? Tr::tr("unknown")
+                       : entry.pricing == Store::Pricing::Priced ? Formats::moneyExact(entry.cost)
+                                                                 : Formats::cost(entry.cost, entry.pricing)}});
+    }
+    const Store::RequestRecord &request = detail.request;
+    rows.append({.cells = {{},
+                           Tr::tr("Request"),
+                           {},
+                           Formats::count(request.usage.inputTotal()),
+                           Formats::count(request.usage.outputTotal()),
+                           request.pricing == Store::Pricing::Priced ? Formats::moneyExact(request.cost)
+                                                                     : Formats::cost(request.cost, request.pricing)},
+                 .isStrong = true});
+    return rows;
+}
+
+} // namespace Gatehouse::Ui

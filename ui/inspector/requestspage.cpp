@@ -1,0 +1,754 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/requestspage.h"
+
+#include "ui/common/buttons.h"
+#include "ui/common/emptystate.h"
+#include "ui/common/filteredit.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/pagedtableview.h"
+#include "ui/common/pageheader.h"
+#include "ui/common/questions.h"
+#include "ui/common/rangeselector.h"
+#include "ui/common/theme.h"
+#include "ui/inspector/detail/requestdetailpanel.h"
+#include "ui/inspector/filter/filtercompletion.h"
+#include "ui/inspector/filter/filterecho.h"
+#include "ui/inspector/filter/filterparser.h"
+#include "ui/inspector/filter/filtervalues.h"
+#include "ui/inspector/histogramstrip.h"
+#include "ui/inspector/requestmodel.h"
+#include "ui/tr.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QCompleter>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStringListModel>
+#include <QToolButton>
+
+namespace Gatehouse::Ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 CountLimit = 100'000; // a count stops there and says "over"
+constexpr auto NumbersPause = 2s;      // live traffic asks for the histogram at most so often
+constexpr qsizetype MaxSummed = 2000;  // selected rows whose sums are shown while selecting
+constexpr auto ExpensiveFrom = "$0.05"_L1;
+
+QString countText(qint64 count)
+{
+    return count >= CountLimit ? Tr::tr("over %1").arg(Formats::count(CountLimit)) : Formats::count(count);
+}
+
+} // namespace
+
+RequestsPage::RequestsPage(const Context &context, QWidget *parent)
+    : Page(context, u"page.requests"_s, Tr::tr("Requests"), parent)
+    , m_model(new RequestModel(context.questions, context.clock, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildHeader(layout);
+    buildFilter(layout);
+    m_detail = new RequestDetailPanel(this);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(buildList());
+    m_splitter->addWidget(m_detail);
+    m_splitter->setSizes({300, 340});
+    m_splitter->setStretchFactor(0, 1);
+    layout->addWidget(m_splitter, 1);
+    m_detail->hide();
+
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, m_model, &RequestModel::tick);
+    m_numbersTimer.setSingleShot(true);
+    m_numbersTimer.setInterval(NumbersPause);
+    connect(&m_numbersTimer, &QTimer::timeout, this, &RequestsPage::askNumbers);
+    connect(&context.control, &Engine::Control::configurationChanged, this, &RequestsPage::takeConfiguration);
+    connect(&context.control, &Engine::Control::live, this, &RequestsPage::takeLive);
+    connect(m_model, &PagedModelBase::stateChanged, this, &RequestsPage::showListState);
+    connect(m_detail, &RequestDetailPanel::closed, this, [this] {
+        m_table->clearSelection();
+        m_detail->hide();
+        m_table->setFocus();
+    });
+    takeConfiguration();
+}
+
+RequestsPage::~RequestsPage() = default;
+
+void RequestsPage::buildHeader(QVBoxLayout *layout)
+{
+    auto *header = new PageHeader(title(), this);
+    m_range = new RangeSelector({TimeRange::QuarterHour, TimeRange::Hour, TimeRange::SixHours, TimeRange::Day,
+                                 TimeRange::Week, TimeRange::Thirty},
+                                this);
+    m_range->setRange(TimeRange::SixHours);
+    m_follow = new QToolButton(this);
+    m_follow->setText(Tr::tr("Follow"));
+    m_follow->setIcon(Icons::icon(u"down"_s));
+    m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_follow->setCheckable(true);
+    m_follow->setChecked(true);
+    m_follow->setToolTip(Tr::tr("Show new requests at the top as they come (Ctrl+Shift+L)"));
+    QToolButton *refresh = makeIconButton(u"refresh"_s, Tr::tr("Read again (F5)"), this);
+    header->addAction(m_range);
+    header->addSeparator();
+    header->addAction(m_follow);
+    header->addAction(refresh);
+    layout->addWidget(header);
+    connect(m_range, &RangeSelector::rangeChanged, this, [this] {
+        m_chosenSpan.reset();
+        applyFilter();
+    });
+    connect(refresh, &QToolButton::clicked, this, &RequestsPage::reload);
+}
+
+void RequestsPage::buildFilter(QVBoxLayout *layout)
+{
+    auto *box = new QVBoxLayout;
+    box->setContentsMargins(Metrics::PageEdge, Metrics::Gap + 2, Metrics::PageEdge, Metrics::Gap);
+    box->setSpacing(6);
+    m_filter = new FilterEdit(this);
+    m_filter->setPlaceholderText(Tr::tr("Filter, e.g. cost>$0.05 status:error"));
+    box->addWidget(m_filter);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(Metrics::Gap);
+    m_echo = makeSecondary({}, this);
+    m_echo->setTextFormat(Qt::PlainText);
+    m_fix = makeLink({}, this);
+    m_fix->hide();
+    m_count = makeSecondary({}, this);
+    line->addWidget(m_echo);
+    line->addWidget(m_fix);
+    line->addWidget(m_count);
+    line->addStretch();
+    buildChips(line);
+    box->addLayout(line);
+    m_histogram = new HistogramStrip(this);
+    box->addWidget(m_histogram);
+    layout->addLayout(box);
+
+    m_words = new QStringListModel(this);
+    auto *completer = new QCompleter(m_words, this);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    // Before the completer's own connection: the list must be the new one when it opens.
+    connect(m_filter, &QLineEdit::textEdited, this, &RequestsPage::proposeWords);
+    connect(m_filter, &QLineEdit::cursorPositionChanged, this, &RequestsPage::proposeWords);
+    m_filter->setWordCompleter(completer);
+    connect(m_filter, &FilterEdit::filterEdited, this, &RequestsPage::applyFilter);
+    connect(m_histogram, &HistogramStrip::rangeChosen, this, [this](Timestamp from, Timestamp to) {
+        m_chosenSpan = TimeSpan{from, to};
+        applyFilter();
+    });
+}
+
+void RequestsPage::buildChips(QHBoxLayout *line)
+{
+    const std::array<QString, ChipCount> names = {Tr::tr("Errors"), Tr::tr("Slow"), Tr::tr("Expensive"),
+                                                  Tr::tr("In flight"), Tr::tr("Unpriced")};
+    for (std::size_t i = 0; i < ChipCount; ++i) {
+        m_chips[i] = makeChip(names[i], this);
+        line->addWidget(m_chips[i]);
+        connect(m_chips[i], &QToolButton::clicked, this, [this, i](bool isOn) { toggleChip(Chip(i), isOn); });
+    }
+    m_chips[SlowChip]->setToolTip(Tr::tr("Slower than 95 of 100 requests in this range"));
+    m_chips[ExpensiveChip]->setToolTip(Tr::tr("Costs %1 and more").arg(ExpensiveFrom));
+    m_chips[SlowChip]->setEnabled(false); // until the range has latencies
+}
+
+QWidget *RequestsPage::buildList()
+{
+    auto *list = new QWidget(this);
+    buildTable();
+    m_empty = new EmptyState(list);
+    m_clear = m_empty->addButton(Tr::tr("Clear filter"));
+    m_widen = m_empty->addButton(Tr::tr("Widen to 30 days"));
+    connect(m_clear, &QPushButton::clicked, m_filter, &QLineEdit::clear);
+    connect(m_widen, &QPushButton::clicked, this, [this] {
+        m_chosenSpan.reset();
+        m_range->setRange(TimeRange::Thirty);
+        applyFilter();
+    });
+    m_listStack = new QStackedWidget(list);
+    m_listStack->addWidget(m_table);
+    m_listStack->addWidget(m_empty);
+    m_sums = makeSecondary({}, list);
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(Metrics::PageEdge, 3, Metrics::PageEdge, 3);
+    footer->addWidget(m_sums);
+    footer->addStretch();
+    footer->addWidget(makeSecondary(Tr::tr("Sorted by time, newest first"), list));
+    auto *layout = new QVBoxLayout(list);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHorizontalLine(list));
+    layout->addWidget(m_listStack, 1);
+    layout->addWidget(makeHorizontalLine(list));
+    layout->addLayout(footer);
+    return list;
+}
+
+void RequestsPage::buildTable()
+{
+    m_table = new PagedTableView(this);
+    m_table->setAccessibleName(Tr::tr("Requests"));
+    m_table->setPagedModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setColumnHidden(0, false);
+    for (int column = RequestModel::FirstHiddenColumn; column < RequestModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, true);
+    m_table->setColumnWidths({36, 76, 178, 140, 156, 96, 76, 84, 100, 80, 88, 48, 52}, -1);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showCellMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::selectionChanged);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::showVisibleRange);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::showVisibleRange, Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        // The request that is shown has ended: its bodies and attempts are there now.
+        for (int row = first.row(); m_shown && row <= last.row() && last.column() > RequestModel::Latency; ++row) {
+            if (m_model->row(row).id == *m_shown && m_model->row(row).state != Store::RequestState::Running)
+                askDetail();
+        }
+    });
+    connect(m_follow, &QToolButton::toggled, m_table, &PagedTableView::setFollow);
+    connect(m_table, &PagedTableView::followChanged, m_follow, &QToolButton::setChecked);
+}
+
+void RequestsPage::activate()
+{
+    m_tick.start();
+    applyFilter();
+}
+
+void RequestsPage::deactivate()
+{
+    m_tick.stop();
+    m_numbersTimer.stop();
+}
+
+void RequestsPage::reload()
+{
+    applyFilter();
+}
+
+void RequestsPage::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void RequestsPage::focusRange()
+{
+    m_range->setFocus(Qt::ShortcutFocusReason);
+}
+
+void RequestsPage::toggleLive()
+{
+    m_follow->toggle();
+}
+
+void RequestsPage::takeConfiguration()
+{
+    m_names = EntityNames(context().control.configuration());
+    m_model->setNames(m_names);
+    proposeWords();
+}
+
+void RequestsPage::takeLive(const Engine::LiveBatch &batch)
+{
+    if (!isActive())
+        return; // activate() reads everything anew
+    if (!m_chosenSpan)
+        m_model->takeLive(batch);
+    setChipCount(m_chips[InFlightChip], Tr::tr("In flight"), context().control.status().inFlight);
+    showListState();
+    if (!m_numbersTimer.isActive())
+        m_numbersTimer.start();
+}
+
+void RequestsPage::setFilterText(const QString &text)
+{
+    m_filter->setText(text);
+    applyFilter();
+}
+
+QString RequestsPage::filterText() const
+{
+    return m_filter->text();
+}
+
+// Another page shows what lies behind one of its numbers.
+void RequestsPage::showRequests(const Store::RequestFilter &filter)
+{
+    QStringList conditions;
+    const auto add = [&conditions](QLatin1StringView key, const QStringList &values) {
+        QStringList quoted;
+        for (const QString &value : values)
+            quoted.append(quotedFilterValue(value));
+        if (!quoted.isEmpty())
+            conditions.append(QString(key % quoted.join(u',')));
+    };
+    QStringList words;
+    for (const EntityId id : filter.clients)
+        words.append(m_names.client(id));
+    add("client:"_L1, std::exchange(words, {}));
+    for (const EntityId id : filter.keys)
+        words.append(m_names.key(id));
+    add("key:"_L1, std::exchange(words, {}));
+    for (const EntityId id : filter.providers)
+        words.append(m_names.provider(id));
+    add("provider:"_L1, std::exchange(words, {}));
+    for (const Store::RequestState state : filter.states)
+        words.append(filterStateWord(state));
+    add("state:"_L1, std::exchange(words, {}));
+    if (!filter.model.isEmpty())
+        add("model:"_L1, {filter.model});
+    if (!filter.errorCode.isEmpty())
+        add("error:"_L1, {QString::fromUtf8(filter.errorCode)});
+    if (filter.httpStatus)
+        add("status:"_L1, {QString::number(*filter.httpStatus)});
+    if (filter.costAtLeast)
+        add("cost>="_L1, {QString(u'$' % filter.costAtLeast->toUsd())});
+    if (filter.tokensAtLeast)
+        add("tokens>="_L1, {QString::number(*filter.tokensAtLeast)});
+    if (filter.latencyAtLeast)
+        add("latency>="_L1, {QString(QString::number(filter.latencyAtLeast->count()) % "us"_L1)});
+    if (filter.stream)
+        add("stream:"_L1, {*filter.stream ? u"yes"_s : u"no"_s});
+    if (filter.hasTools)
+        add("tool:"_L1, {*filter.hasTools ? u"yes"_s : u"no"_s});
+    if (filter.unpriced)
+        add("priced:"_L1, {*filter.unpriced ? u"no"_s : u"yes"_s});
+    m_chosenSpan.reset();
+    if (filter.from)
+        m_chosenSpan = TimeSpan{*filter.from, filter.to.value_or(context().clock.now())};
+    setFilterText(conditions.join(u' '));
+}
+
+void RequestsPage::showEntity(qint64 id)
+{
+    if (const QString client = m_names.client(id); !client.isEmpty())
+        setFilterText("client:"_L1 % quotedFilterValue(client));
+}
+
+QVariantMap RequestsPage::saveState() const
+{
+    return {{u"filter"_s, m_filter->text()},
+            {u"range"_s, int(m_range->range())},
+            {u"header"_s, m_table->headerState()},
+            {u"splitter"_s, m_splitter->saveState()},
+            {u"tab"_s, m_detail->currentTab()}};
+}
+
+void RequestsPage::restoreState(const QVariantMap &state)
+{
+    m_filter->setText(state.value(u"filter"_s).toString());
+    if (const QVariant range = state.value(u"range"_s); range.isValid())
+        m_range->setRange(TimeRange(std::clamp(range.toInt(), 0, int(TimeRange::Thirty))));
+    m_table->restoreHeaderState(state.value(u"header"_s).toByteArray());
+    m_splitter->restoreState(state.value(u"splitter"_s).toByteArray());
+    m_detail->setCurrentTab(std::clamp(state.value(u"tab"_s).toInt(), 0, int(RequestDetailPanel::TimingTab)));
+}
+
+void RequestsPage::preparePicture()
+{
+    // The newest request with an answer shows most of the page.
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->row(row).state == Store::RequestState::Answered) {
+            m_table->selectRow(row);
+            return;
+        }
+    }
+}
+
+TimeSpan RequestsPage::span() const
+{
+    return m_chosenSpan ? *m_chosenSpan : timeSpan(m_range->range(), context().clock.now());
+}
+
+void RequestsPage::applyFilter()
+{
+    const QDateTime now = Formats::local(context().clock.now());
+    const auto parsed = parseFilter(m_filter->text(), now);
+    m_fix->disconnect(this);
+    m_fix->setVisible(!parsed && !parsed.error().replacement.isEmpty());
+    if (!parsed) {
+        const FilterError error = parsed.error();
+        m_filter->setState(FilterEdit::State::Invalid, error.message);
+        m_echo->setText(error.message);
+        m_count->clear();
+        m_fix->setText(Tr::tr("Use %1").arg(error.replacement));
+        connect(m_fix, &QToolButton::clicked, this, [this, error] {
+            setFilterText(m_filter->text().replace(error.range.start, error.range.length, error.replacement));
+        });
+        return; // the rows of the last good filter stay
+    }
+    m_filter->setState(m_filter->text().trimmed().isEmpty() ? FilterEdit::State::Empty : FilterEdit::State::Valid,
+                       filterInWords(*parsed));
+    for (std::size_t i = 0; i < ChipCount; ++i) {
+        const QString condition = chipCondition(Chip(i));
+        m_chips[i]->setChecked(!condition.isEmpty() && m_filter->text().split(u' ').contains(condition));
+    }
+    if (!isActive())
+        return;
+    // An open range has no end, so that live rows are inside of it.
+    m_model->setFilter(FilterMatcher(*parsed, m_names), span().from,
+                       m_chosenSpan ? std::optional(m_chosenSpan->to) : std::nullopt);
+    m_matching.reset();
+    askNumbers();
+}
+
+void RequestsPage::askNumbers()
+{
+    ++m_numbersGeneration;
+    const TimeSpan now = span();
+    Store::SeriesQuery query;
+    query.from = now.from;
+    query.to = now.to;
+    const auto length = now.to - now.from;
+    query.bucket = length > 48h ? Store::Bucket::Hour : Store::Bucket::Minute;
+    query.clients = m_model->filter().narrowed().clients;
+    context().questions.series(this, query,
+                               [this, now, generation = m_numbersGeneration](Result<QList<Store::SeriesPoint>> points) {
+                                   if (generation != m_numbersGeneration || !points)
+                                       return;
+                                   m_histogram->setSeries(*points, now.from, now.to);
+                                   takeSeries(*points);
+                                   showVisibleRange();
+                               });
+    if (m_model->filter().isExact() && !m_model->filter().isImpossible())
+        askCount({});
+    else
+        showEcho();
+}
+
+void RequestsPage::takeSeries(const QList<Store::SeriesPoint> &points)
+{
+    Store::LatencyHistogram latency;
+    qint64 requests = 0;
+    for (const Store::SeriesPoint &point : points) {
+        latency.merge(point.totals.latency);
+        requests += point.totals.requests;
+    }
+    m_inRange = requests;
+    m_slow = latency.percentile(0.95);
+    m_chips[SlowChip]->setEnabled(m_slow.has_value());
+    for (const Chip chip : {ErrorsChip, SlowChip, ExpensiveChip, UnpricedChip})
+        askCount(chip);
+    setChipCount(m_chips[InFlightChip], Tr::tr("In flight"), context().control.status().inFlight);
+    showEcho();
+}
+
+void RequestsPage::askCount(std::optional<Chip> chip)
+{
+    Store::RequestFilter filter = m_model->storeFilter();
+    if (chip) {
+        const QDateTime now = Formats::local(context().clock.now());
+        const auto parsed = parseFilter(chipCondition(*chip), now);
+        if (!parsed || chipCondition(*chip).isEmpty())
+            return;
+        filter = FilterMatcher(*parsed, m_names).narrowed();
+        filter.from = span().from;
+    }
+    context().questions.countRequests(
+        this, filter, CountLimit, [this, chip, generation = m_numbersGeneration](Result<qint64> count) {
+            if (generation != m_numbersGeneration || !count)
+                return;
+            if (!chip) {
+                m_matching = *count;
+                showEcho();
+                return;
+            }
+            static constexpr std::array<const char *, ChipCount> names = {
+                QT_TRANSLATE_NOOP("Gatehouse", "Errors"), QT_TRANSLATE_NOOP("Gatehouse", "Slow"),
+                QT_TRANSLATE_NOOP("Gatehouse", "Expensive"), QT_TRANSLATE_NOOP("Gatehouse", "In flight"),
+                QT_TRANSLATE_NOOP("Gatehouse", "Unpriced")};
+            setChipCount(m_chips[*chip], Tr::tr(names[*chip]), *count);
+        });
+}
+
+void RequestsPage::showEcho()
+{
+    if (m_filter->state() == FilterEdit::State::Invalid)
+        return;
+    m_echo->setText(filterInWords(m_model->filter().filter()));
+    m_echo->setVisible(!m_echo->text().isEmpty());
+    const QString range =
+        m_chosenSpan ? Tr::tr("%1–%2").arg(Formats::clockTime(m_chosenSpan->from), Formats::clockTime(m_chosenSpan->to))
+                     : rangeName(m_range->range());
+    if (m_matching)
+        m_count->setText(
+            m_inRange && *m_inRange > *m_matching
+                ? Tr::tr("%1 of %2 requests in %3").arg(countText(*m_matching), Formats::count(*m_inRange), range)
+                : Tr::tr("%1 requests in %2").arg(countText(*m_matching), range));
+    else if (m_inRange)
+        m_count->setText(Tr::tr("among %1 requests in %2").arg(Formats::count(*m_inRange), range));
+    showListState();
+}
+
+// Three different texts: still reading, nothing matches, nothing there yet.
+void RequestsPage::showListState()
+{
+    const bool hasRows = m_model->rowCount() > 0;
+    m_listStack->setCurrentIndex(hasRows ? 0 : 1);
+    if (hasRows)
+        return;
+    const bool hasFilter = m_model->filter().filter().kind != FilterNode::Kind::All || m_chosenSpan;
+    const bool isEmpty = m_model->state() == PagedModelBase::State::Empty;
+    m_clear->setVisible(isEmpty && hasFilter);
+    m_widen->setVisible(isEmpty && (m_range->range() != TimeRange::Thirty || m_chosenSpan));
+    switch (m_model->state()) {
+    case PagedModelBase::State::Failed:
+        m_empty->setContent(u"error"_s, Tr::tr("The requests cannot be read"), Formats::error(m_model->lastError()));
+        break;
+    case PagedModelBase::State::Loading:
+        m_empty->setContent(u"hourglass"_s, Tr::tr("Reading…"), Tr::tr("The store is being searched."));
+        break;
+    default:
+        if (hasFilter)
+            m_empty->setContent(u"search"_s, Tr::tr("No match"),
+                                m_inRange
+                                    ? Tr::tr("0 of %1 requests in this range match.").arg(Formats::count(*m_inRange))
+                                    : Tr::tr("No request in this range matches."));
+        else
+            m_empty->setContent(u"requests"_s, Tr::tr("No requests yet"),
+                                Tr::tr("Nothing came in this range. Requests appear here while they run; "
+                                       "Overview has a line to try it with."));
+    }
+}
+
+void RequestsPage::showVisibleRange()
+{
+    const int first = m_table->rowAt(0);
+    if (first < 0) {
+        m_histogram->setVisibleRange({}, {});
+        return;
+    }
+    int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    if (last < 0)
+        last = m_model->rowCount() - 1;
+    m_histogram->setVisibleRange(m_model->row(last).startedAt, m_model->row(first).startedAt);
+}
+
+void RequestsPage::selectionChanged()
+{
+    showSelectionSums();
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.size() != 1) {
+        m_shown.reset();
+        if (rows.isEmpty())
+            m_detail->hide();
+        else
+            m_detail->showMessage(Tr::tr("%n request(s) selected", nullptr, int(rows.size())));
+        return;
+    }
+    const RequestId id = m_model->row(rows.constFirst().row()).id;
+    if (m_shown == id)
+        return;
+    m_shown = id;
+    m_detail->show();
+    askDetail();
+}
+
+void RequestsPage::showSelectionSums()
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty()) {
+        m_sums->clear();
+        return;
+    }
+    Money cost;
+    qint64 tokens = 0;
+    qint64 unpriced = 0;
+    std::chrono::microseconds latency{0};
+    qint64 ended = 0;
+    for (const QModelIndex &index : rows.first(std::min(rows.size(), MaxSummed))) {
+        const Store::RequestRecord &request = m_model->row(index.row());
+        cost += request.cost;
+        tokens += request.usage.inputTotal() + request.usage.outputTotal();
+        unpriced += request.pricing == Store::Pricing::Unpriced ? 1 : 0;
+        if (request.state != Store::RequestState::Running) {
+            latency += request.latency;
+            ++ended;
+        }
+    }
+    QStringList parts = {Tr::tr("%n selected", nullptr, int(rows.size()))};
+    parts.append(QString(u"Σ "_s % Formats::money(cost)));
+    if (unpriced > 0)
+        parts.append(Tr::tr("%n unpriced", nullptr, int(unpriced)));
+    parts.append(Tr::tr("%1 tokens").arg(Formats::count(tokens)));
+    if (ended > 0)
+        parts.append(ended == 1 ? Formats::duration(latency)
+                                : Tr::tr("mean %1").arg(Formats::duration(latency / ended)));
+    m_sums->setText(parts.join(u"     "_s));
+}
+
+void RequestsPage::askDetail()
+{
+    if (!m_shown)
+        return;
+    const quint64 generation = ++m_detailGeneration;
+    context().questions.request(this, *m_shown, [this, generation](Result<Store::RequestDetail> detail) {
+        if (generation != m_detailGeneration || !m_shown)
+            return;
+        if (detail) {
+            m_detail->showDetail(*detail, m_names);
+            return;
+        }
+        const int row = m_model->rowOf(*m_shown);
+        if (row >= 0 && m_model->row(row).state == Store::RequestState::Running) {
+            Store::RequestDetail running;
+            running.request = m_model->row(row);
+            m_detail->showDetail(running, m_names); // it is stored when it ends
+        } else {
+            m_detail->showMessage(Formats::error(detail.error()));
+        }
+    });
+}
+
+void RequestsPage::showCellMenu(const QPoint &position)
+{
+    const QModelIndex index = m_table->indexAt(position);
+    if (!index.isValid())
+        return;
+    QMenu menu(this);
+    const QString condition = index.data(RequestModel::FilterTextRole).toString();
+    const auto add = [&menu, this](const QString &text, auto action) {
+        connect(menu.addAction(text), &QAction::triggered, this, action);
+    };
+    if (!condition.isEmpty()) {
+        const QString shown = QString(condition).replace(u'&', "&&"_L1);
+        add(Tr::tr("Filter by %1").arg(shown), [this, condition] { addCondition(condition); });
+        add(Tr::tr("Exclude %1").arg(shown), [this, condition] { addCondition("not "_L1 % condition); });
+        menu.addSeparator();
+    }
+    const Store::RequestRecord request = m_model->row(index.row());
+    const QString cell = index.data(ExactRole).toString();
+    if (!cell.isEmpty())
+        add(Tr::tr("Copy cell"), [this, cell] { copyText(cell); });
+    QStringList cells;
+    for (int column = RequestModel::Time; column < RequestModel::ColumnCount; ++column) {
+        if (!m_table->isColumnHidden(column))
+            cells.append(index.siblingAtColumn(column).data().toString());
+    }
+    add(Tr::tr("Copy row"), [this, cells] { copyText(cells.join(u'\t')); });
+    add(Tr::tr("Copy request id"), [this, request] { copyText(request.id.toString()); });
+    add(Tr::tr("Copy as curl"), [this, request] {
+        context().questions.request(this, request.id, [this, request](Result<Store::RequestDetail> detail) {
+            QString command = asCurl(request);
+            if (detail) {
+                for (const Store::StoredBody &body : detail->bodies) {
+                    if (body.body.part == Store::BodyPart::ClientRequest && !body.body.truncated) {
+                        // Within single quotation marks the shell reads every sign as itself but the mark.
+                        const QString quoted = QString::fromUtf8(body.body.bytes).replace(u'\'', "'\\''"_L1);
+                        command += QString(" \\\n  --data-raw '"_L1 % quoted % u'\'');
+                    }
+                }
+            }
+            copyText(command);
+        });
+    });
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+QString RequestsPage::asCurl(const Store::RequestRecord &request) const
+{
+    const QString address = context().control.status().address;
+    QString path;
+    switch (request.surface) {
+    case Llm::Surface::Completions:
+        path = u"/v1/completions"_s;
+        break;
+    case Llm::Surface::Embeddings:
+        path = u"/v1/embeddings"_s;
+        break;
+    case Llm::Surface::Models:
+    case Llm::Surface::Model:
+        return QString("curl "_L1 % address % "/v1/models -H \"Authorization: Bearer $GATEHOUSE_KEY\""_L1);
+    default:
+        path = u"/v1/chat/completions"_s;
+    }
+    return QString(
+        "curl "_L1 % address % path
+        % " \\\n  -H \"Authorization: Bearer $GATEHOUSE_KEY\" \\\n  -H \"Content-Type: application/json\""_L1);
+}
+
+void RequestsPage::copyText(const QString &text)
+{
+    QApplication::clipboard()->setText(text);
+    emit notice(Tr::tr("Copied"));
+}
+
+void RequestsPage::addCondition(const QString &condition)
+{
+    const QString before = m_filter->text().trimmed();
+    if (before.isEmpty()) {
+        setFilterText(condition);
+        return;
+    }
+    // "a or b" and one more condition: the old ones stay together.
+    const auto parsed = parseFilter(before, Formats::local(context().clock.now()));
+    const bool isAny = parsed && parsed->kind == FilterNode::Kind::Or;
+    setFilterText(isAny ? QString(u'(' % before % u") "_s % condition) : QString(before % u' ' % condition));
+}
+
+QString RequestsPage::chipCondition(Chip chip) const
+{
+    switch (chip) {
+    case ErrorsChip:
+        return u"status:error"_s;
+    case SlowChip:
+        return m_slow ? QString("latency>"_L1 % QString::number(m_slow->count() / 1000) % "ms"_L1) : QString();
+    case ExpensiveChip:
+        return QString("cost>="_L1 % ExpensiveFrom);
+    case InFlightChip:
+        return u"state:running"_s;
+    default:
+        return u"priced:no"_s;
+    }
+}
+
+void RequestsPage::toggleChip(Chip chip, bool isOn)
+{
+    const QString condition = chipCondition(chip);
+    if (isOn) {
+        addCondition(condition);
+        return;
+    }
+    QStringList words = m_filter->text().split(u' ', Qt::SkipEmptyParts);
+    words.removeAll(condition);
+    setFilterText(words.join(u' '));
+}
+
+// The completer replaces the word before the cursor, so that each proposal is the whole of it.
+void RequestsPage::proposeWords()
+{
+    const QString text = m_filter->text();
+    const qsizetype cursor = m_filter->cursorPosition();
+    const QString before = text.left(cursor);
+    const qsizetype start = std::max(before.lastIndexOf(u' '), before.lastIndexOf(u'(')) + 1;
+    QStringList words;
+    for (const FilterProposal &proposal : filterProposals(text, cursor, m_names)) {
+        if (proposal.replaced.start >= start)
+            words.append(text.mid(start, proposal.replaced.start - start) + proposal.text);
+    }
+    m_words->setStringList(words);
+}
+
+} // namespace Gatehouse::Ui

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/engine/control.h"
+#include "ui/common/page.h"
+#include "ui/common/timerange.h"
+#include "ui/inspector/entitynames.h"
+
+#include <QTimer>
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QStringListModel;
+class QToolButton;
+
+namespace Gatehouse::Ui {
+
+class EmptyState;
+class FilterEdit;
+class HistogramStrip;
+class PagedTableView;
+class RangeSelector;
+class RequestDetailPanel;
+class RequestModel;
+
+// Every request there was and is: filter, density over time, table, detail. GUI only; owned by the window.
+class RequestsPage final : public Page
+{
+    Q_OBJECT
+public:
+    explicit RequestsPage(const Context &context, QWidget *parent = nullptr);
+    ~RequestsPage() override;
+
+    void reload() override;
+    void focusFilter() override;
+    void focusRange() override;
+    void toggleLive() override;
+    void showRequests(const Store::RequestFilter &filter) override;
+    void showEntity(qint64 id) override; // a client
+    [[nodiscard]] QVariantMap saveState() const override;
+    void restoreState(const QVariantMap &state) override;
+    void preparePicture() override;
+
+    void setFilterText(const QString &text);
+    [[nodiscard]] QString filterText() const;
+
+protected:
+    void activate() override;
+    void deactivate() override;
+
+private:
+    enum Chip : quint8 { ErrorsChip, SlowChip, ExpensiveChip, InFlightChip, UnpricedChip, ChipCount };
+
+    void buildHeader(QVBoxLayout *layout);
+    void buildFilter(QVBoxLayout *layout);
+    void buildChips(QHBoxLayout *line);
+    void buildTable();
+    QWidget *buildList();
+
+    void takeConfiguration();
+    void takeLive(const Engine::LiveBatch &batch);
+    void applyFilter();
+    void askNumbers(); // histogram, counts
+    void takeSeries(const QList<Store::SeriesPoint> &points);
+    void askCount(std::optional<Chip> chip);
+    void showEcho();
+    void showListState();
+    void showSelectionSums();
+    void showVisibleRange();
+    void selectionChanged();
+    void askDetail();
+    void showCellMenu(const QPoint &position);
+    void addCondition(const QString &condition);
+    void toggleChip(Chip chip, bool isOn);
+    [[nodiscard]] QString chipCondition(Chip chip) const;
+    void proposeWords();
+    void copyText(const QString &text);
+    [[nodiscard]] QString asCurl(const Store::RequestRecord &request) const;
+    [[nodiscard]] TimeSpan span() const;
+
+    RequestModel *m_model;
+    EntityNames m_names;
+    RangeSelector *m_range;
+    QToolButton *m_follow;
+    FilterEdit *m_filter;
+    QStringListModel *m_words;
+    QLabel *m_echo;
+    QToolButton *m_fix; // "Use client": puts the suggestion in
+    QLabel *m_count;
+    std::array<QToolButton *, ChipCount> m_chips = {};
+    HistogramStrip *m_histogram;
+    QStackedWidget *m_listStack;
+    PagedTableView *m_table;
+    EmptyState *m_empty;
+    QPushButton *m_clear;
+    QPushButton *m_widen;
+    QLabel *m_sums;
+    QSplitter *m_splitter;
+    RequestDetailPanel *m_detail;
+    QTimer m_tick;
+    QTimer m_numbersTimer;
+    std::optional<TimeSpan> m_chosenSpan; // dragged in the histogram
+    std::optional<qint64> m_matching;
+    std::optional<qint64> m_inRange;
+    std::optional<std::chrono::microseconds> m_slow;
+    std::optional<RequestId> m_shown;
+    quint64 m_detailGeneration = 0;
+    quint64 m_numbersGeneration = 0;
+};
+
+} // namespace Gatehouse::Ui
