@@ -2,15 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
+#include "ui/inspector/requestspage.h"
 #include "ui/tr.h"
 
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+template <typename PageType>
+Page *make(const Context &context, QWidget *parent)
+{
+    return new PageType(context, parent);
+}
+
+} // namespace
+
 QList<PageEntry> allPages()
 {
-    return {};
+    return {
+        {u"page.requests"_s, Tr::tr("Requests"), u"requests"_s, PageEntry::Group::Monitor, &make<RequestsPage>},
+    };
 }
 
 } // namespace Gatehouse::Ui
