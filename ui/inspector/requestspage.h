@@ -10,10 +10,13 @@
 #include <QTimer>
 
 class QLabel;
+class QHBoxLayout;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QStringListModel;
 class QToolButton;
+class QVBoxLayout;
 
 namespace Gatehouse::Ui {
 
