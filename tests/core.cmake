@@ -1,18 +1,28 @@
 # Tests of gateway/core and resources, in the order of the tree.
 foreach(name IN ITEMS
+    base/tst_error
+    base/tst_glob
+    base/tst_ids
     base/tst_json
     base/tst_jsonreader
+    base/tst_money
+    base/tst_secret
+    base/tst_similar
     config/tst_changes
     config/tst_entities
     config/tst_settings
     config/tst_snapshot
+    llm/tst_errorbody
     llm/tst_golden
     llm/tst_openaianswer
     llm/tst_openairequest
     llm/tst_sse
+    llm/tst_surface
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()
 foreach(name IN ITEMS tst_pricing tst_tokens)
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_resources)
 endforeach()
+gatehouse_add_test(unit/resources/tst_resources LINK gatehouse_resources)
+gatehouse_add_test(fuzz/core/tst_fuzz_core LINK gatehouse_core)
