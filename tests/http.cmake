@@ -4,5 +4,7 @@ gatehouse_add_test(unit/gateway/http/tst_client LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_epolldispatcher LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_server LINK gatehouse_http)
+gatehouse_add_test(unit/gateway/http/tst_tls LINK gatehouse_http)
+
 add_executable(httpbench bench/httpbench.cpp)
 target_link_libraries(httpbench PRIVATE gatehouse_options gatehouse_http)

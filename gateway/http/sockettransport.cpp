@@ -37,8 +37,12 @@ public:
         m_isBusy = true;
         const qint64 count = m_isClosed ? 0 : m_socket->read(buffer, size);
         m_isBusy = false;
-        if (count > 0)
+        if (count > 0) {
+            // Qt tells only of what is new: what the listener leaves lying now must be told of again.
+            if (m_socket->bytesAvailable() > 0)
+                readableLater();
             return count;
+        }
         return !m_isClosed && m_socket->state() == QAbstractSocket::ConnectedState ? Nothing : End;
     }
 
@@ -49,7 +53,7 @@ public:
             return;
         m_isReading = isReading;
         if (isReading && (m_socket->bytesAvailable() > 0 || m_socket->state() != QAbstractSocket::ConnectedState))
-            QMetaObject::invokeMethod(&m_context, [this] { readable(); }, Qt::QueuedConnection);
+            readableLater();
     }
 
     bool flush() override
@@ -65,8 +69,10 @@ public:
                 break;
             m_handedOver += count;
             m_output.consume(count);
+            // Emptied at once as far as the kernel takes it: what Qt tells of from within this call is not heard.
+            if (m_output.isEmpty() || buffered() >= WriteBuffer)
+                m_socket->flush();
         }
-        m_socket->flush();
         m_isBusy = false;
         if (m_isShutdownWanted && m_output.isEmpty()) {
             m_isShutdownWanted = false;
@@ -114,12 +120,23 @@ public:
 private:
     qint64 buffered() const { return m_socket->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0); }
 
+    void readableLater()
+    {
+        if (std::exchange(m_isReadableQueued, true))
+            return;
+        const auto tell = [this] {
+            m_isReadableQueued = false;
+            readable();
+        };
+        QMetaObject::invokeMethod(&m_context, tell, Qt::QueuedConnection);
+    }
+
     void readable()
     {
         if (!m_isReading || m_isClosed)
             return;
         if (m_isBusy) // from within our own call: told at the end of the turn
-            QMetaObject::invokeMethod(&m_context, [this] { readable(); }, Qt::QueuedConnection);
+            readableLater();
         else
             m_listener->onReadable();
     }
@@ -138,6 +155,7 @@ private:
     qint64 m_handedOver = 0;
     bool m_isReading = true;
     bool m_isBusy = false;
+    bool m_isReadableQueued = false;
     bool m_isClosed = false;
     bool m_isShutdownWanted = false;
 };
