@@ -2,6 +2,7 @@
 gatehouse_add_test(unit/gateway/http/tst_acceptor LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_client LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_epolldispatcher LINK gatehouse_http)
+gatehouse_add_test(unit/gateway/http/tst_proxy LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_roundtrip LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_server LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_tls LINK gatehouse_http)
