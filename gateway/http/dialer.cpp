@@ -35,21 +35,6 @@ std::optional<QNetworkProxy> parseProxy(const QString &text)
                          url.password(QUrl::FullyDecoded));
 }
 
-bool isProxyError(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 Route makeRoute(const Endpoint &endpoint)
@@ -191,9 +176,8 @@ void Dialer::failed(QAbstractSocket::SocketError error)
     const QString reason = m_socket->errorString();
     if (m_isShakingHands) {
         fail(CallFailure::TlsFailed, u"No secure connection to "_s % m_route->endpoint.host % u": "_s % reason);
-    } else if (isProxyError(error)
-               || (m_route->proxy.type() != QNetworkProxy::NoProxy && m_addresses.isEmpty()
-                   && error == QAbstractSocket::HostNotFoundError)) {
+    } else if (m_route->proxy.type() != QNetworkProxy::NoProxy) {
+        // Whether the proxy or the vendor behind it refused cannot be told reliably from Qt's errors.
         fail(CallFailure::ProxyFailed,
              u"The proxy "_s % m_route->proxy.hostName() % u" gave no connection: "_s % reason);
     } else if (!m_addresses.isEmpty()) {
