@@ -16,8 +16,10 @@ foreach(name IN ITEMS
     llm/tst_golden
     llm/tst_openaianswer
     llm/tst_openairequest
+    llm/tst_pricematch
     llm/tst_sse
     llm/tst_surface
+    llm/tst_textpieces
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()
