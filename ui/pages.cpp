@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
+#include "ui/dashboard/overviewpage.h"
 #include "ui/inspector/requestspage.h"
 #include "ui/tr.h"
 
@@ -22,6 +23,7 @@ Page *make(const Context &context, QWidget *parent)
 QList<PageEntry> allPages()
 {
     return {
+        {u"page.overview"_s, Tr::tr("Overview"), u"overview"_s, PageEntry::Group::Monitor, &make<OverviewPage>},
         {u"page.requests"_s, Tr::tr("Requests"), u"requests"_s, PageEntry::Group::Monitor, &make<RequestsPage>},
     };
 }

@@ -115,7 +115,7 @@ QString chartTime(const ChartData &data, int step)
                                    Formats::clockTime(data.timeOf(step + 1)));
 }
 
-void ChartTableModel::setData(const ChartData &data)
+void ChartTableModel::setChart(const ChartData &data)
 {
     const bool isSameShape = data.steps == m_data.steps && data.series.size() == m_data.series.size();
     if (!isSameShape)

@@ -44,7 +44,7 @@ struct ChartData {
 
     [[nodiscard]] double stackAt(int step) const;
     [[nodiscard]] double largest() const;
-    [[nodiscard]] Timestamp timeOf(int step) const { return start + this->step * step; }
+    [[nodiscard]] Timestamp timeOf(int position) const { return start + step * position; }
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -63,8 +63,7 @@ class ChartTableModel final : public QAbstractTableModel
     Q_OBJECT
 public:
     using QAbstractTableModel::QAbstractTableModel;
-    void setData(const ChartData &data);
-    using QAbstractTableModel::setData;
+    void setChart(const ChartData &data);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

@@ -34,7 +34,7 @@ void ChartWidget::setData(const ChartData &data)
 {
     m_plot->setData(data);
     if (m_stack->currentWidget() == m_table)
-        m_model->setData(data);
+        m_model->setChart(data);
     updateAccessible();
 }
 
@@ -46,7 +46,7 @@ const ChartData &ChartWidget::data() const
 void ChartWidget::setTableShown(bool shown)
 {
     if (shown)
-        m_model->setData(m_plot->data());
+        m_model->setChart(m_plot->data());
     m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_table) : m_plot);
     if (shown)
         m_table->setColumnWidth(0, 160);

@@ -13,6 +13,12 @@
 
 #include <optional>
 
+// Resources of a static library are registered by hand; the macro must stand outside of namespaces.
+static void registerIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
 namespace Gatehouse::Ui::Icons {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +27,11 @@ namespace {
 
 QString sourceFile(const QString &name)
 {
+    static const bool isRegistered = [] {
+        registerIcons();
+        return true;
+    }();
+    Q_UNUSED(isRegistered)
     const QString own = u":/icons/gatehouse/%1.svg"_s.arg(name);
     if (QFile::exists(own))
         return own;

@@ -23,12 +23,12 @@ LegendView::LegendView(Shape shape, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void LegendView::setData(const ChartData &data)
+void LegendView::setData(const ChartData &chart)
 {
     m_entries.clear();
-    m_isLines = data.kind == ChartData::Kind::LogLines;
-    for (const ChartSeries &series : data.series)
-        m_entries.append({series, chartValue(data.unit, series.total())});
+    m_isLines = chart.kind == ChartData::Kind::LogLines;
+    for (const ChartSeries &series : chart.series)
+        m_entries.append({series, chartValue(chart.unit, series.total())});
     QStringList names;
     for (const Entry &entry : std::as_const(m_entries))
         names.append(m_shape == Shape::List ? entry.series.name + u' ' + entry.value : entry.series.name);

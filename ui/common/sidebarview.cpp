@@ -155,7 +155,7 @@ void SidebarView::setCollapsed(bool collapsed)
     m_collapse->setIcon(Icons::icon(collapsed ? u"expand"_s : u"collapse"_s));
     m_collapse->setToolButtonStyle(collapsed ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     setFixedWidth(collapsed ? Metrics::SidebarIcons : Metrics::Sidebar);
-    m_list->scheduleDelayedItemsLayout();
+    m_list->doItemsLayout();
 }
 
 void SidebarView::paintEvent(QPaintEvent *)
