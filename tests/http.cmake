@@ -1,4 +1,6 @@
 # The HTTP layer.
+gatehouse_add_test(fuzz/http/tst_requestparser LINK gatehouse_http LABELS fast fuzz)
+gatehouse_add_test(fuzz/http/tst_responseparser LINK gatehouse_http LABELS fast fuzz)
 gatehouse_add_test(unit/gateway/http/tst_acceptor LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_client LINK gatehouse_http)
 gatehouse_add_test(unit/gateway/http/tst_epolldispatcher LINK gatehouse_http)
