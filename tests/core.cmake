@@ -5,6 +5,7 @@ foreach(name IN ITEMS
     base/tst_ids
     base/tst_json
     base/tst_jsonreader
+    base/tst_jsontext
     base/tst_money
     base/tst_secret
     base/tst_similar
