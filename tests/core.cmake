@@ -11,12 +11,16 @@ foreach(name IN ITEMS
     base/tst_similar
     config/tst_changes
     config/tst_entities
+    config/tst_jsonfields
     config/tst_settings
     config/tst_snapshot
     llm/tst_errorbody
     llm/tst_golden
     llm/tst_openaianswer
+    llm/tst_openaifacts
     llm/tst_openairequest
+    llm/tst_openaiusage
+    llm/tst_pricelist
     llm/tst_pricematch
     llm/tst_sse
     llm/tst_surface
