@@ -17,6 +17,7 @@ foreach(name IN ITEMS
     llm/tst_errorbody
     llm/tst_golden
     llm/tst_openaianswer
+    llm/tst_openaierror
     llm/tst_openaifacts
     llm/tst_openairequest
     llm/tst_openaiusage
@@ -28,7 +29,7 @@ foreach(name IN ITEMS
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()
-foreach(name IN ITEMS tst_pricing tst_tokens)
+foreach(name IN ITEMS tst_inputtokens tst_pricing tst_tokens)
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_resources)
 endforeach()
 gatehouse_add_test(unit/resources/tst_resources LINK gatehouse_resources)

@@ -100,8 +100,6 @@ private slots:
     void toolCallsAreContent();
     void endsWithoutMark();
     void errorsInsideStreams();
-    void errorTexts_data();
-    void errorTexts();
     void halfEmojisPass();
     void outputTextIsBounded();
 };
@@ -329,36 +327,6 @@ void TestOpenAiAnswer::errorsInsideStreams()
     QCOMPARE(recorded.out, "refused"_ba);
     QCOMPARE(recorded.answer.usage->outputTotal(), 10);
     QVERIFY(stream.feed(sse(R"({"error":null,"choices":[{"delta":{"content":"a"}}]})"), out));
-}
-
-void TestOpenAiAnswer::errorTexts_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QByteArray>("message");
-    QTest::addColumn<QByteArray>("code");
-    QTest::newRow("OpenAI")
-        << R"({"error":{"message":"No such model","type":"invalid_request_error","param":null,"code":"model_not_found"}})"_ba
-        << "No such model"_ba << "model_not_found"_ba;
-    QTest::newRow("Ollama") << R"({"error":"model 'x' not found"})"_ba << "model 'x' not found"_ba << QByteArray();
-    QTest::newRow("Mistral") << R"({"object":"error","message":"Bad","type":"t","code":"1500"})"_ba << "Bad"_ba
-                             << "1500"_ba;
-    QTest::newRow("FastAPI") << R"({"detail":"Not Found"})"_ba << "Not Found"_ba << QByteArray();
-    QTest::newRow("Gemini in a list")
-        << R"([{"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED"}}])"_ba
-        << "Slow down"_ba << "429"_ba;
-    QTest::newRow("HTML") << "<html>502</html>"_ba << QByteArray() << QByteArray();
-    QTest::newRow("long") << "{\"error\":\""_ba + QByteArray("é").repeated(5000) + "\"}"
-                          << QByteArray("é").repeated(500) << QByteArray();
-}
-
-void TestOpenAiAnswer::errorTexts()
-{
-    QFETCH(const QByteArray, body);
-    QFETCH(const QByteArray, message);
-    QFETCH(const QByteArray, code);
-    const Llm::OpenAiErrorText text = Llm::readOpenAiError(body);
-    QCOMPARE(text.message, message);
-    QCOMPARE(text.code, code);
 }
 
 // A token may end inside an emoji; the vendor's bytes are the client's to put together.
