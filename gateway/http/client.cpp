@@ -61,7 +61,7 @@ struct ClientPool::Private final : public ClientShared {
     void end(const std::shared_ptr<CallState> &call, MonotonicTime now) override;
 
     void dialled(const std::shared_ptr<CallState> &call, std::expected<std::unique_ptr<Transport>, DialFailure> result);
-    void abort(const std::shared_ptr<CallState> &call);
+    void abort(const std::shared_ptr<CallState> &call) override;
     EndpointPool *endpointPool(const Endpoint &endpoint);
     void endTurn();
 
@@ -77,11 +77,10 @@ struct ClientPool::Private final : public ClientShared {
 namespace {
 
 // What the owner of a call holds.
-template <typename Pool>
 class CallHandle final : public ClientCall
 {
 public:
-    CallHandle(Pool *pool, std::shared_ptr<CallState> call)
+    CallHandle(ClientShared *pool, std::shared_ptr<CallState> call)
         : m_pool(pool)
         , m_call(std::move(call))
     {}
@@ -117,7 +116,7 @@ private:
             m_call->connection->detach();
     }
 
-    Pool *m_pool;
+    ClientShared *m_pool;
     std::shared_ptr<CallState> m_call;
 };
 
@@ -218,7 +217,7 @@ std::unique_ptr<ClientCall> ClientPool::start(const Endpoint &endpoint, ClientRe
     call->callbacks = std::move(callbacks);
     call->startedAt = d->wheel.now();
     call->totalDeadline = call->startedAt + call->request.timeouts.total;
-    auto handle = std::make_unique<CallHandle<Private>>(d.get(), call);
+    auto handle = std::make_unique<CallHandle>(d.get(), call);
 
     auto &idle = call->endpoint->idle;
     while (!idle.empty()) {

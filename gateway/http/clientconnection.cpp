@@ -40,13 +40,14 @@ void ClientConnection::begin(std::shared_ptr<CallState> call)
     m_phase = Phase::Sending;
 
     const QByteArray &body = m_call->request.body;
-    QByteArray head;
-    head.reserve(1024 + (body.size() < CopyBelow ? body.size() : 0));
-    appendRequestHead(head, m_call->request, m_endpoint->hostValue);
-    if (body.size() < CopyBelow)
-        head.append(body);
-    m_transport->output().append(QByteArrayView(head));
-    if (body.size() >= CopyBelow)
+    const bool isCopied = body.size() < CopyBelow;
+    m_transport->output().appendWith([&](QByteArray &buffer) {
+        buffer.reserve(buffer.size() + 1024 + (isCopied ? body.size() : 0));
+        appendRequestHead(buffer, m_call->request, m_endpoint->hostValue);
+        if (isCopied)
+            buffer.append(body);
+    });
+    if (!isCopied)
         m_transport->output().append(body);
     flush();
     if (m_call->isPaused)

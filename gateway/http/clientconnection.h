@@ -50,6 +50,8 @@ public:
     virtual void retire(ClientConnection *connection) = 0;         // it is closed; destroyed at the end of the turn
     virtual void makeIdle(ClientConnection *connection) = 0;       // it can carry another call
     virtual void dial(const std::shared_ptr<CallState> &call) = 0; // nothing of the request was sent
+    virtual void
+    abort(const std::shared_ptr<CallState> &call) = 0; // it has stopped; onEnd comes at the end of the turn
     virtual void end(const std::shared_ptr<CallState> &call, MonotonicTime now) = 0;
 
     DeadlineWheel wheel;

@@ -12,15 +12,20 @@ constexpr qsizetype SegmentCapacity = 64 * 1024; // a tail is not grown beyond t
 
 } // namespace
 
+QByteArray &OutputQueue::tail()
+{
+    if (!m_isTailOurs || m_segments.back().size() >= SegmentCapacity) {
+        m_segments.emplace_back();
+        m_isTailOurs = true;
+    }
+    return m_segments.back();
+}
+
 void OutputQueue::append(QByteArrayView bytes)
 {
     if (bytes.isEmpty())
         return;
-    if (!m_isTailOurs || (m_segments.back().size() >= SegmentCapacity)) {
-        m_segments.emplace_back();
-        m_isTailOurs = true;
-    }
-    m_segments.back().append(bytes);
+    tail().append(bytes);
     m_size += bytes.size();
 }
 

@@ -18,6 +18,16 @@ public:
     void append(QByteArrayView bytes);
     void append(const QByteArray &bytes); // shares it when it is large
 
+    // Has `write` append to the buffer itself: for heads, which are put together from many pieces.
+    template <typename Write>
+    void appendWith(Write write)
+    {
+        QByteArray &buffer = tail();
+        const qsizetype before = buffer.size();
+        write(buffer);
+        m_size += buffer.size() - before;
+    }
+
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
 
@@ -27,6 +37,8 @@ public:
     void clear();
 
 private:
+    [[nodiscard]] QByteArray &tail();
+
     std::vector<QByteArray> m_segments;
     std::size_t m_first = 0; // the first segment that is not yet gone
     qsizetype m_offset = 0;  // what is gone of it

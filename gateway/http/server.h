@@ -66,7 +66,7 @@ public:
     virtual void abort() = 0;
 
     [[nodiscard]] virtual bool isStarted() const = 0;
-    [[nodiscard]] virtual bool isClosed() const = 0;       // the client has gone
+    [[nodiscard]] virtual bool isClosed() const = 0;       // the client has gone, or abort() was called
     [[nodiscard]] virtual bool isCongested() const = 0;    // above the high-water mark
     [[nodiscard]] virtual qint64 bytesWritten() const = 0; // of bodies
 
@@ -84,8 +84,8 @@ public:
     // A complete request. The handler may answer at once or later.
     virtual void handle(Request request, std::shared_ptr<Response> response) = 0;
 
-    // What to answer to a request that is refused before it is complete (framing, limits, time-out): body and content
-    // type.
+    // The body, JSON, of the answer to a request that is refused before it is complete (framing, limits, time-out, or
+    // by checkHead). `path` is empty when the request was refused before its target was understood.
     [[nodiscard]] virtual QByteArray refusalBody(const Error &error, QByteArrayView path) const = 0;
 
     // Asked when the headers are complete, before the body is read: an error refuses the request now (wrong Host,

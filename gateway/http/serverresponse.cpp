@@ -123,13 +123,14 @@ void ServerResponse::writeHead(int status, const Headers &headers, BodyFraming f
 {
     m_isStarted = true;
     m_isKeepAlive = m_isKeepAlive && !m_connection->isDraining();
-    QByteArray head;
-    head.reserve(512 + body.size());
-    appendResponseHead(head, status, headers,
-                       {.framing = framing, .length = length, .isKeepAlive = m_isKeepAlive, .isHttp10 = m_isHttp10},
-                       m_connection->date());
-    head.append(body);
-    m_connection->output().append(QByteArrayView(head));
+    const ResponseFraming how{
+        .framing = framing, .length = length, .isKeepAlive = m_isKeepAlive, .isHttp10 = m_isHttp10};
+    const QByteArrayView date = m_connection->date();
+    m_connection->output().appendWith([&](QByteArray &buffer) {
+        buffer.reserve(buffer.size() + 512 + body.size());
+        appendResponseHead(buffer, status, headers, how, date);
+        buffer.append(body);
+    });
 }
 
 void ServerResponse::writeBody(QByteArrayView bytes)
