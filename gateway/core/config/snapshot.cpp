@@ -6,6 +6,7 @@
 #include "gateway/core/base/similar.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,10 @@ namespace Gatehouse {
 namespace {
 
 constexpr qsizetype MaxNearModels = 3;
+
+// The simulator's models that clients would choose; the store knows them only as "sim/*". They make the list of a new
+// gateway one that can be worked with.
+constexpr std::array<QByteArrayView, 3> SimulatorModels{"sim/chat", "sim/echo", "sim/embedding"};
 
 // What the simulator's answers cost when no catalogue knows the model: 0.15 and 0.60 US dollars per million tokens, the
 // price of a small model, so that the first request shows a cost. The version says that it is made up.
@@ -206,6 +211,10 @@ QList<QByteArray> Snapshot::modelsVisibleTo(const Client &client) const
     for (auto alias = m_aliases.constBegin(); alias != m_aliases.constEnd(); ++alias) {
         if (!targetsFor(alias.key()).empty())
             names.append(alias.key());
+    }
+    for (const QByteArrayView simulated : SimulatorModels) {
+        if (!m_simulatorOffers.empty() && !targetsFor(simulated.toByteArray()).empty())
+            names.append(simulated.toByteArray());
     }
     names.removeIf([&](const QByteArray &name) { return !isModelAllowed(client, name); });
     std::ranges::sort(names);

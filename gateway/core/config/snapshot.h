@@ -65,7 +65,7 @@ public:
     // Whether the simulator answers for every model, since no other provider is enabled.
     [[nodiscard]] bool isSimulatorAnswering() const { return m_onlySimulator; }
 
-    // Every name that the client may ask for: models without globs, and aliases. Sorted.
+    // Every name that the client may ask for: models without globs, aliases, and the simulator's main ones. Sorted.
     [[nodiscard]] QList<QByteArray> modelsVisibleTo(const Client &client) const;
 
     // Up to three known names near an unknown one.

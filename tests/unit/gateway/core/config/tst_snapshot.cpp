@@ -142,6 +142,10 @@ void TestSnapshot::simulatorAlone()
     QVERIFY(snapshot->isSimulatorAnswering());
     QCOMPARE(targets(snapshot, "sim/echo"), QByteArrayList{"1:sim/echo"});
     QCOMPARE(targets(snapshot, "gpt-5-mini"), QByteArrayList{"1:gpt-5-mini"});
+    configuration.clients = {client(1), client(2, {u"gpt-*"_s})};
+    const SnapshotPtr withClients = snapshotOf(configuration);
+    QVERIFY(withClients->modelsVisibleTo(withClients->configuration().clients[0]).contains("sim/chat"));
+    QVERIFY(withClients->modelsVisibleTo(withClients->configuration().clients[1]).isEmpty());
 }
 
 void TestSnapshot::simulatorBesideOthers()
