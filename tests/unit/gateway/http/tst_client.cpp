@@ -36,10 +36,10 @@ QByteArray many(int count, const QByteArray &text)
     return text.repeated(count);
 }
 
-QList<Garbage> garbage()
+const QList<Garbage> &garbage()
 {
     using enum CallFailure;
-    return {
+    static const QList<Garbage> all{
         {"nothing", "", ClosedBeforeAnswer},
         {"no HTTP", "SSH-2.0-OpenSSH_9\r\n", InvalidAnswer},
         {"HTML without a head", "<html></html>", InvalidAnswer},
@@ -110,6 +110,7 @@ QList<Garbage> garbage()
         {"only 1xx", "HTTP/1.1 100 Continue\r\n\r\n", ClosedInAnswer},
         {"1xx, then garbage", "HTTP/1.1 100 Continue\r\n\r\ngarbage", InvalidAnswer},
     };
+    return all;
 }
 
 } // namespace
@@ -437,7 +438,7 @@ void TestClient::r16_pauseStopsTheIdleTime()
 void TestClient::r19_garbageFails_data()
 {
     QTest::addColumn<int>("index");
-    const auto all = garbage();
+    const auto &all = garbage();
     for (int i = 0; i < all.size(); ++i)
         QTest::newRow(all[i].name) << i;
 }
@@ -445,7 +446,7 @@ void TestClient::r19_garbageFails_data()
 void TestClient::r19_garbageFails()
 {
     QFETCH(const int, index);
-    const Garbage expected = garbage().at(index);
+    const Garbage &expected = garbage().at(index);
     ScriptedVendor vendor([&](QTcpSocket &socket, int) {
         socket.write(expected.answer);
         socket.disconnectFromHost();
