@@ -22,6 +22,8 @@ int run(int argc, char **argv)
 {
     if (const auto prepared = prepareProcess(u"gatehousectl"_s); !prepared)
         return reportError(prepared.error());
+    QCoreApplication application(argc, argv);
+    nameApplication(u"gatehousectl"_s);
     CLI::App app("Look at and change a Gatehouse store; a running gateway takes changes over at once.\n"
                  "Examples:\n"
                  "  gatehousectl clients add docs-search\n"
@@ -46,8 +48,6 @@ int run(int argc, char **argv)
     if (const auto code = parseArguments(app, argc, argv))
         return *code;
 
-    QCoreApplication application(argc, argv);
-    nameApplication(u"gatehousectl"_s);
     session.dataDirectory =
         data.empty() ? defaultDataDirectory() : QDir(QString::fromLocal8Bit(data.c_str())).absolutePath();
     const auto result = action();

@@ -411,7 +411,7 @@ Result<void> waitForWriter(Store::Writer &writer)
 Result<DemoFilled> fillDemo(Store::Store &store, const DemoFillOptions &options)
 {
     const auto now = options.clock->now();
-    if (store.configuration().clients.isEmpty() && store.configuration().providers.isEmpty()) {
+    if (store.configuration().clients.isEmpty()) {
         GH_CHECK(store.apply(DemoStory::configuration(now), {.name = u"gatehouse"_s, .source = u"demo"_s}));
     }
     GH_TRY(const auto catalog, Llm::PriceCatalog::parse(Resources::priceCatalog()));
