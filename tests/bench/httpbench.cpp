@@ -26,6 +26,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
 
 using namespace Gatehouse;
 using namespace Gatehouse::Http;
@@ -140,7 +141,7 @@ int connectTo(int port)
 }
 
 // Returns how many answers came in the time.
-qint64 runLoad(int port, int connections, int idle, double seconds)
+qint64 runLoad(int port, int connections, int idle, double seconds, const std::function<void()> &onConnected = {})
 {
     for (int i = 0; i < idle; ++i) {
         if (connectTo(port) < 0) {
@@ -148,6 +149,8 @@ qint64 runLoad(int port, int connections, int idle, double seconds)
             break;
         }
     }
+    if (onConnected)
+        onConnected();
     const int poll = ::epoll_create1(0);
     const QByteArray request = requestText();
     std::vector<QByteArray> held(65536);
@@ -296,15 +299,20 @@ int runProxy(int argc, char **argv, int connections, int idle, double seconds, b
     std::array<int, 2> pipe{};
     std::ignore = ::pipe(pipe.data());
     const qint64 residentBefore = residentKib();
-    const double before = cpuSeconds();
-    const auto start = std::chrono::steady_clock::now();
     const pid_t load = ::fork();
     if (load == 0) {
-        const qint64 answers = runLoad(port, connections, idle, seconds);
-        std::ignore = ::write(pipe[1], &answers, sizeof answers);
+        // The making of the idle connections is not measured.
+        const auto tell = [&](qint64 number) { std::ignore = ::write(pipe[1], &number, sizeof number); };
+        tell(runLoad(port, connections, idle, seconds, [&] {
+            ::usleep(300'000);
+            tell(0);
+        }));
         ::_exit(0);
     }
     qint64 answers = 0;
+    std::ignore = ::read(pipe[0], &answers, sizeof answers);
+    const double before = cpuSeconds();
+    const auto start = std::chrono::steady_clock::now();
     std::ignore = ::read(pipe[0], &answers, sizeof answers);
     const double cpu = cpuSeconds() - before;
     const qint64 resident = residentKib() - residentBefore;
