@@ -6,14 +6,13 @@
 
 namespace Gatehouse::Store {
 
-// Vendors' keys in the operating system's keychain, through QtKeychain, never with its insecure fall-back. Each call
-// runs an event loop of its own until the keychain has answered, at most for a second; it is made at the start and when
-// an administrator edits, never on the way of a request. Lives on the main thread.
+// Secrets in the operating system's keychain, through QtKeychain. There is no insecure fallback: where the keychain
+// does not answer, the secret is not stored.
 class KeychainSecrets final : public SecretStore
 {
 public:
-    // Nothing when there is no keychain, or it does not answer.
-    [[nodiscard]] static std::unique_ptr<SecretStore> open();
+    // Whether there is a keychain that answers within a second.
+    [[nodiscard]] static bool isAvailable();
 
     [[nodiscard]] Backend backend() const override { return Backend::Keychain; }
     [[nodiscard]] Result<QString> put(const Secret &secret) override;

@@ -194,12 +194,13 @@ std::pair<QString, QVariantList> pageQuery(const QList<FilterArm> &arms, const s
             condition += u" AND r.started_at <= ? AND (r.started_at < ? OR r.id < ?)";
             values += {time, time, idValue(below->id)};
         }
-        parts.append(
-            u"SELECT * FROM (SELECT r.number, r.started_at, r.id FROM request r WHERE %1 %2)"_s.arg(condition, Order));
+        parts.append(u"SELECT r.number, r.started_at, r.id FROM request r WHERE %1 %2"_s.arg(condition, Order));
         values.append(limit);
     }
+    if (parts.size() == 1)
+        return {parts.first(), values};
     values.append(limit);
-    return {QString(parts.join(u" UNION ALL "_s) + u' ' + Order), values};
+    return {QString(u"SELECT * FROM (" + parts.join(u") UNION ALL SELECT * FROM ("_s) + u") " + Order), values};
 }
 
 } // namespace Gatehouse::Store

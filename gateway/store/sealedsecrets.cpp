@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/store/sealedsecrets.h"
 
+#include "gateway/store/datadirectory.h"
+
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSaveFile>
 
 #include <sodium.h>
-
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -17,141 +15,160 @@ namespace Gatehouse::Store {
 
 namespace {
 
-constexpr auto KeySize = static_cast<qsizetype>(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
-constexpr auto NonceSize = static_cast<qsizetype>(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-constexpr auto TagSize = static_cast<qsizetype>(crypto_aead_xchacha20poly1305_ietf_ABYTES);
-constexpr QFile::Permissions Private = QFile::ReadOwner | QFile::WriteOwner;
+constexpr std::size_t KeySize = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr qsizetype TagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const unsigned char *bytes(QByteArrayView view)
+QString keyFile(const QString &directory)
+{
+    return directory + u"/secrets.key";
+}
+
+QString sealedFile(const QString &directory)
+{
+    return directory + u"/secrets.sealed";
+}
+
+const unsigned char *bytesOf(QByteArrayView view)
 {
     return reinterpret_cast<const unsigned char *>(view.data());
 }
 
-unsigned char *bytes(QByteArray &array)
+unsigned long long sizeOf(QByteArrayView view)
 {
-    return reinterpret_cast<unsigned char *>(array.data());
+    return static_cast<unsigned long long>(view.size());
 }
 
-Result<void> writePrivate(const QString &path, QByteArrayView contents)
+// Whole or not at all, and private from the first byte.
+Result<void> writePrivately(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(Private)
-                           && file.write(contents.data(), contents.size()) == contents.size() && file.commit();
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+                           && file.write(bytes) == bytes.size() && file.commit();
     if (!isWritten)
         return fail(ErrorKind::Io, u"%1 cannot be written: %2."_s.arg(path, file.errorString()));
     return {};
 }
 
-Result<Secret> readOrMakeKey(const QString &path)
+} // namespace
+
+SealedSecrets::SealedSecrets(QString directory)
+    : m_directory(std::move(directory))
+    , m_key(static_cast<unsigned char *>(sodium_malloc(KeySize)))
+{}
+
+SealedSecrets::~SealedSecrets()
 {
-    QFile file(path);
-    if (!file.exists()) {
-        QByteArray key(KeySize, Qt::Uninitialized);
-        randombytes_buf(key.data(), static_cast<std::size_t>(key.size()));
-        Secret made(std::move(key));
-        GH_CHECK(writePrivate(path, made.reveal()));
-        return made;
-    }
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return fail(ErrorKind::Io, u"The key file %1 cannot be read: %2."_s.arg(path, file.errorString()));
-    Secret key(file.readAll());
-    if (key.reveal().size() != KeySize)
-        return fail(
-            ErrorKind::StoreDamaged,
-            u"The key file %1 is damaged. Restore it from a backup; without it the vendors' keys have to be entered again."_s
-                .arg(path));
-    return key;
+    sodium_free(m_key); // wipes
 }
 
-} // namespace
+bool SealedSecrets::isInUse(const QString &dataDirectory)
+{
+    return QFile::exists(keyFile(dataDirectory));
+}
 
 Result<std::unique_ptr<SecretStore>> SealedSecrets::open(const QString &dataDirectory)
 {
-    if (sodium_init() < 0)
-        return fail(ErrorKind::Internal, u"The cryptographic library cannot be used on this computer."_s);
-    GH_TRY(Secret key, readOrMakeKey(dataDirectory + u"/secrets.key"_s));
-    std::unique_ptr<SealedSecrets> secrets(new SealedSecrets(dataDirectory, std::move(key)));
-    GH_CHECK(secrets->load());
-    return secrets;
+    std::unique_ptr<SealedSecrets> store(new SealedSecrets(dataDirectory));
+    if (!store->m_key)
+        return fail(ErrorKind::Io,
+                    u"There is no memory that can be locked for the secrets' key: raise the limit (ulimit -l)."_s);
+    GH_CHECK(checkPrivateFile(keyFile(dataDirectory)));
+    GH_CHECK(checkPrivateFile(sealedFile(dataDirectory)));
+    GH_CHECK(store->loadKey());
+    GH_CHECK(store->load());
+    return std::unique_ptr<SecretStore>(std::move(store));
 }
 
-SealedSecrets::SealedSecrets(const QString &dataDirectory, Secret key)
-    : m_path(dataDirectory + u"/secrets.sealed"_s)
-    , m_key(std::move(key))
-{}
+Result<void> SealedSecrets::loadKey()
+{
+    const QString path = keyFile(m_directory);
+    if (!QFile::exists(path)) {
+        // Never a new key beside what an old one has sealed: it would make those secrets look lost for good.
+        if (QFile::exists(sealedFile(m_directory)))
+            return fail(ErrorKind::Io, u"The key file %1 is missing, so the vendors' keys cannot be read: restore it, "
+                                       u"or remove %2 and enter the "
+                                       "keys again."_s.arg(path, sealedFile(m_directory)));
+        randombytes_buf(m_key, KeySize);
+        return writePrivately(path, QByteArray::fromRawData(reinterpret_cast<const char *>(m_key), KeySize));
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)
+        || file.read(reinterpret_cast<char *>(m_key), KeySize) != qint64(KeySize) || !file.atEnd())
+        return fail(ErrorKind::Io,
+                    u"The key file %1 cannot be read or is damaged: restore it from a backup."_s.arg(path));
+    return {};
+}
+
+// A line for each secret: the reference and the sealed bytes in base 64.
+Result<void> SealedSecrets::load()
+{
+    QFile file(sealedFile(m_directory));
+    if (!file.exists())
+        return {};
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Io, u"%1 cannot be read: %2."_s.arg(file.fileName(), file.errorString()));
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype space = line.indexOf(' ');
+        if (space > 0)
+            m_sealed.insert(line.first(space), QByteArray::fromBase64(line.sliced(space + 1)));
+    }
+    return {};
+}
+
+Result<void> SealedSecrets::save() const
+{
+    QByteArray content;
+    for (auto entry = m_sealed.cbegin(); entry != m_sealed.cend(); ++entry)
+        content += QByteArray(entry.key() + ' ' + entry.value().toBase64() + '\n');
+    return writePrivately(sealedFile(m_directory), content);
+}
 
 Result<QString> SealedSecrets::put(const Secret &secret)
 {
-    QByteArray name(8, Qt::Uninitialized);
-    randombytes_buf(name.data(), static_cast<std::size_t>(name.size()));
-    const QString reference = u"file:"_s + QString::fromLatin1(name.toHex());
-    // The reference is bound in, so that one box cannot be put in the place of another.
-    const QByteArray bound = reference.toLatin1();
+    QByteArray random(16, Qt::Uninitialized);
+    randombytes_buf(random.data(), static_cast<std::size_t>(random.size()));
+    const QByteArray reference = QByteArray("file:" + random.toHex());
     const QByteArrayView clear = secret.reveal();
     QByteArray sealed(NonceSize + clear.size() + TagSize, Qt::Uninitialized);
-    randombytes_buf(sealed.data(), static_cast<std::size_t>(NonceSize));
-    crypto_aead_xchacha20poly1305_ietf_encrypt(
-        bytes(sealed) + NonceSize, nullptr, bytes(clear), static_cast<unsigned long long>(clear.size()), bytes(bound),
-        static_cast<unsigned long long>(bound.size()), nullptr, bytes(sealed), bytes(m_key.reveal()));
-    auto next = m_sealed;
-    next.insert(reference, sealed);
-    GH_CHECK(save(next));
-    return reference;
+    auto *out = reinterpret_cast<unsigned char *>(sealed.data());
+    randombytes_buf(out, NonceSize);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out + NonceSize, nullptr, bytesOf(clear), sizeOf(clear),
+                                               bytesOf(reference), sizeOf(reference), nullptr, out, m_key);
+    m_sealed.insert(reference, sealed);
+    if (const auto saved = save(); !saved) {
+        m_sealed.remove(reference);
+        return std::unexpected(saved.error());
+    }
+    return QString::fromLatin1(reference);
 }
 
 Result<Secret> SealedSecrets::get(const QString &reference)
 {
-    const QByteArray sealed = m_sealed.value(reference);
+    const QByteArray name = reference.toLatin1();
+    const QByteArray sealed = m_sealed.value(name);
+    if (sealed.isEmpty())
+        return fail(ErrorKind::NotFound, u"The sealed file has no secret '%1': enter the key again."_s.arg(reference));
     if (sealed.size() < NonceSize + TagSize)
-        return fail(ErrorKind::NotFound, u"The key is not in the sealed file any more. Enter it again."_s);
-    const QByteArray bound = reference.toLatin1();
+        return fail(ErrorKind::StoreDamaged, u"The secret '%1' is damaged: enter the key again."_s.arg(reference));
     QByteArray clear(sealed.size() - NonceSize - TagSize, Qt::Uninitialized);
-    const int outcome = crypto_aead_xchacha20poly1305_ietf_decrypt(
-        bytes(clear), nullptr, nullptr, bytes(sealed) + NonceSize,
-        static_cast<unsigned long long>(sealed.size() - NonceSize), bytes(bound),
-        static_cast<unsigned long long>(bound.size()), bytes(sealed), bytes(m_key.reveal()));
-    if (outcome != 0)
+    const QByteArrayView cipher = QByteArrayView(sealed).sliced(NonceSize);
+    const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char *>(clear.data()),
+                                                                  nullptr, nullptr, bytesOf(cipher), sizeOf(cipher),
+                                                                  bytesOf(name), sizeOf(name), bytesOf(sealed), m_key);
+    Secret secret(std::move(clear));
+    if (opened != 0)
         return fail(ErrorKind::StoreDamaged,
-                    u"The sealed key has been changed or belongs to another key file. Enter it again."_s);
-    return Secret(std::move(clear));
+                    u"The secret '%1' does not open with the key file: enter the key again."_s.arg(reference));
+    return secret;
 }
 
 Result<void> SealedSecrets::remove(const QString &reference)
 {
-    if (!m_sealed.contains(reference))
-        return {};
-    auto next = m_sealed;
-    next.remove(reference);
-    return save(next);
-}
-
-Result<void> SealedSecrets::load()
-{
-    QFile file(m_path);
-    if (!file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Io, u"The sealed file %1 cannot be read: %2."_s.arg(m_path, file.errorString()));
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
-    if (!document.isObject())
-        return fail(
-            ErrorKind::StoreDamaged,
-            u"The sealed file %1 is damaged. Restore it from a backup, or remove it and enter the keys again."_s.arg(
-                m_path));
-    const QJsonObject entries = document.object();
-    for (auto entry = entries.begin(); entry != entries.end(); ++entry)
-        m_sealed.insert(entry.key(), QByteArray::fromBase64(entry.value().toString().toLatin1()));
-    return {};
-}
-
-Result<void> SealedSecrets::save(const QHash<QString, QByteArray> &sealed)
-{
-    QJsonObject entries;
-    for (auto entry = sealed.begin(); entry != sealed.end(); ++entry)
-        entries.insert(entry.key(), QString::fromLatin1(entry.value().toBase64()));
-    GH_CHECK(writePrivate(m_path, QJsonDocument(entries).toJson()));
-    m_sealed = sealed;
-    return {};
+    if (m_sealed.remove(reference.toLatin1()) == 0)
+        return fail(ErrorKind::NotFound, u"The sealed file has no secret '%1'."_s.arg(reference));
+    return save();
 }
 
 } // namespace Gatehouse::Store

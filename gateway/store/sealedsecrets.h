@@ -8,13 +8,15 @@
 
 namespace Gatehouse::Store {
 
-// Vendors' keys in a file of the data directory, each sealed with XChaCha20-Poly1305 under a random key that is kept in
-// a 0600 file beside it. Protects against a copied database or backup, not against somebody who can read the whole
-// directory. Lives on the main thread.
+// Secrets in a file, each sealed with XChaCha20-Poly1305 under a random key that is a 0600 file beside it. The
+// reference is sealed with it, so that two entries cannot be swapped. This protects copies of the store and of the
+// sealed file, not against somebody who can read the key file too.
 class SealedSecrets final : public SecretStore
 {
 public:
     [[nodiscard]] static Result<std::unique_ptr<SecretStore>> open(const QString &dataDirectory);
+    [[nodiscard]] static bool isInUse(const QString &dataDirectory);
+    ~SealedSecrets() override;
 
     [[nodiscard]] Backend backend() const override { return Backend::SealedFile; }
     [[nodiscard]] Result<QString> put(const Secret &secret) override;
@@ -22,13 +24,14 @@ public:
     [[nodiscard]] Result<void> remove(const QString &reference) override;
 
 private:
-    SealedSecrets(const QString &dataDirectory, Secret key);
-    [[nodiscard]] Result<void> load();
-    [[nodiscard]] Result<void> save(const QHash<QString, QByteArray> &sealed);
+    explicit SealedSecrets(QString directory);
+    Result<void> loadKey();
+    Result<void> load();
+    Result<void> save() const;
 
-    QString m_path;
-    Secret m_key;
-    QHash<QString, QByteArray> m_sealed; // nonce and box, by reference
+    QString m_directory;
+    unsigned char *m_key;                   // guarded and locked memory of libsodium's
+    QHash<QByteArray, QByteArray> m_sealed; // by reference: nonce and sealed bytes
 };
 
 } // namespace Gatehouse::Store
