@@ -203,6 +203,13 @@ Result<std::unique_ptr<RemoteControl>> RemoteControl::attach(const QString &data
     return control;
 }
 
+std::unique_ptr<RemoteControl> RemoteControl::create(const QString &dataDirectory)
+{
+    std::unique_ptr<RemoteControl> control(new RemoteControl(dataDirectory));
+    control->d->connectToOwner();
+    return control;
+}
+
 RemoteControl::RemoteControl(const QString &dataDirectory)
     : d(std::make_unique<Private>(*this, dataDirectory))
 {

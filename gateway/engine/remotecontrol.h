@@ -21,6 +21,8 @@ public:
     // when it is of another version, Io when it does not answer in time.
     [[nodiscard]] static Result<std::unique_ptr<RemoteControl>> attach(const QString &dataDirectory,
                                                                        std::chrono::milliseconds timeout);
+    // The same without waiting: Unreachable until the owner has answered.
+    [[nodiscard]] static std::unique_ptr<RemoteControl> create(const QString &dataDirectory);
     ~RemoteControl() override;
 
     [[nodiscard]] EngineStatus status() const override;
