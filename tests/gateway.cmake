@@ -1,5 +1,12 @@
-# The engine: pure parts with values, the spine on a workbench, the whole over real sockets.
-gatehouse_add_test(unit/gateway/upstream/tst_attemptplan LINK gatehouse_gateway)
-gatehouse_add_test(unit/gateway/upstream/tst_healthtable LINK gatehouse_gateway)
-gatehouse_add_test(unit/gateway/upstream/tst_retry LINK gatehouse_gateway)
-gatehouse_add_test(unit/gateway/upstream/tst_transport LINK gatehouse_gateway)
+# The engine: pure parts with values, the spine on a workbench, the whole over real sockets (integration.cmake).
+foreach(test
+        pipeline/stages/tst_authenticate
+        pipeline/tst_originguard
+        pipeline/tst_pipeline
+        pipeline/tst_surfaces
+        upstream/tst_attemptplan
+        upstream/tst_healthtable
+        upstream/tst_retry
+        upstream/tst_transport)
+    gatehouse_add_test(unit/gateway/${test} LINK gatehouse_gateway)
+endforeach()

@@ -16,14 +16,14 @@ namespace Gatehouse::Test {
 struct VendorScript {
     int status = 200; // 0 = the call fails without an answer
     Http::Headers headers = {{"Content-Type", "application/json"}};
-    QList<QByteArray> pieces;
+    QList<QByteArray> pieces = {};
     Http::CallFailure failure = Http::CallFailure::None; // how it ends
     bool isRequestSent = true;
     bool holdsEnd = false; // never ends by itself: the test or the client has to do something
 };
 
-// Vendors that follow scripts, one for each call in turn, and what they were asked. Each event comes in a turn of the event loop of its
-// own. Lives on the test's thread.
+// Vendors that follow scripts, one for each call in turn, and what they were asked. Each event comes in a turn of the
+// event loop of its own. Lives on the test's thread.
 class ScriptedTransport final : public QObject, public Upstream::Transport
 {
 public:
@@ -40,7 +40,8 @@ public:
     [[nodiscard]] int aborted() const { return m_aborted; }
     [[nodiscard]] int pauses() const { return m_pauses; }
 
-    std::unique_ptr<Http::ClientCall> start(const Provider &provider, Http::ClientRequest request, Http::CallCallbacks callbacks) override
+    std::unique_ptr<Http::ClientCall> start(const Provider &provider, Http::ClientRequest request,
+                                            Http::CallCallbacks callbacks) override
     {
         m_asked.append({.providerId = provider.id,
                         .target = request.target,
@@ -64,7 +65,9 @@ private:
     {
     public:
         Call(ScriptedTransport &transport, VendorScript script, Http::CallCallbacks callbacks)
-            : m_transport(transport), m_script(std::move(script)), m_callbacks(std::move(callbacks))
+            : m_transport(transport)
+            , m_script(std::move(script))
+            , m_callbacks(std::move(callbacks))
         {
             soon();
         }

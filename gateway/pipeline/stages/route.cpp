@@ -5,6 +5,7 @@
 #include "gateway/core/base/json.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/healthtable.h"
+#include "gateway/upstream/simulator/simulator.h"
 
 #include <algorithm>
 
@@ -36,6 +37,20 @@ QByteArray modelObject(const Snapshot &snapshot, const QByteArray &name)
            + '}';
 }
 
+// The names that the client may ask for. The simulator's own are listed for as long as it answers any.
+QList<QByteArray> listedModels(const Exchange &exchange)
+{
+    const Snapshot &snapshot = *exchange.snapshot;
+    QList<QByteArray> names = snapshot.modelsVisibleTo(*exchange.client);
+    for (const Upstream::SimulatorModel &model : Upstream::simulatorModels()) {
+        const QByteArray name = model.name.toByteArray();
+        if (!names.contains(name) && snapshot.isModelAllowed(*exchange.client, name)
+            && !snapshot.targetsFor(name).empty())
+            names.append(name);
+    }
+    return names;
+}
+
 } // namespace
 
 Result<void> route(Exchange &exchange)
@@ -43,7 +58,7 @@ Result<void> route(Exchange &exchange)
     const Snapshot &snapshot = *exchange.snapshot;
     if (exchange.surface == Llm::Surface::Models) {
         QByteArray list = R"({"object":"list","data":[)"_ba;
-        for (const QByteArray &name : snapshot.modelsVisibleTo(*exchange.client)) {
+        for (const QByteArray &name : listedModels(exchange)) {
             if (!list.endsWith('['))
                 list += ',';
             list += modelObject(snapshot, name);

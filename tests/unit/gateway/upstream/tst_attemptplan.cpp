@@ -68,7 +68,7 @@ private slots:
             int steps = plan.first() ? 1 : 0;
             while (plan.after({.verdict = verdict}) && steps < 100)
                 ++steps;
-            QVERIFY2(steps <= 4 * (3 + 2), QByteArray::number(steps));
+            QVERIFY2(steps <= 4 * (3 + 2), QByteArray::number(steps).constData());
         }
     }
 };
