@@ -126,8 +126,26 @@ void TestOpenAiAnswer::r18_everySplitGivesTheSameBytes()
     QFETCH(const QByteArray, stream);
     const Outcome whole = readSplit(stream, 0);
     QVERIFY(whole.hasContent);
-    for (qsizetype split = 1; split < stream.size(); ++split)
-        QCOMPARE(readSplit(stream, split), whole);
+    // Every position, each time from the end of the event before to the end of the event it is in.
+    OpenAiStream reader(Surface::ChatCompletions, UsageEvent::Hide);
+    for (qsizetype begin = 0; begin < stream.size();) {
+        const qsizetype end = stream.indexOf("\n\n", begin) + 2;
+        QVERIFY(end > begin);
+        OpenAiStream unsplit = reader;
+        QByteArray out;
+        QVERIFY(unsplit.feed(QByteArrayView(stream).sliced(begin, end - begin), out));
+        const Outcome expected = outcomeOf(unsplit, out);
+        for (qsizetype split = begin + 1; split < end; ++split) {
+            OpenAiStream parted = reader;
+            QByteArray partedOut;
+            QVERIFY(parted.feed(QByteArrayView(stream).sliced(begin, split - begin), partedOut));
+            QVERIFY(parted.feed(QByteArrayView(stream).sliced(split, end - split), partedOut));
+            QCOMPARE(outcomeOf(parted, partedOut), expected);
+        }
+        reader = unsplit;
+        begin = end;
+    }
+    QCOMPARE(reader.answer(), whole.answer);
     for (const qsizetype chunk : {1, 2, 7, 61, 997})
         QCOMPARE(readChunks(stream, chunk), whole);
     // Shown, the bytes are the vendor's own.
