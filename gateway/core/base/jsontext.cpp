@@ -4,6 +4,10 @@
 
 #include <simdjson.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <bit>
 #include <cstring>
 
@@ -65,10 +69,24 @@ char32_t unescapedUnit(const char *&p, const char *end)
 
 } // namespace
 
-// Eight bytes at a time by the well-known test for a zero byte in a word (Hacker's Delight 6-1): the lowest flag that
-// it sets is exact.
+// Sixteen bytes at a time where the processor has them (every x86-64 does), then eight by the well-known test for a
+// zero byte in a word (Hacker's Delight 6-1): the lowest flag that it sets is exact.
 const char *endOfPlain(const char *p, const char *end)
 {
+#ifdef __SSE2__
+    const __m128i quotes16 = _mm_set1_epi8('"');
+    const __m128i backslashes16 = _mm_set1_epi8('\\');
+    const __m128i lastControl = _mm_set1_epi8(0x1F);
+    while (end - p >= 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
+        const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, lastControl), bytes);
+        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, quotes16), _mm_cmpeq_epi8(bytes, backslashes16));
+        const auto found = static_cast<unsigned int>(_mm_movemask_epi8(_mm_or_si128(controls, marks)));
+        if (found != 0)
+            return p + std::countr_zero(found);
+        p += 16;
+    }
+#endif
     if constexpr (std::endian::native == std::endian::little) {
         constexpr quint64 Ones = 0x0101010101010101ULL;
         constexpr quint64 Highs = 0x8080808080808080ULL;
