@@ -191,13 +191,17 @@ void ledgerTexts(auto &io, auto &entry)
 }
 
 constexpr std::size_t RequestTexts = 9;
-void requestTexts(auto &io, auto &request)
+void requestNames(auto &io, auto &request)
 {
     io.text(request.usedModel);
     io.text(request.requestedModel);
     io.text(request.priceVersion);
     io.text(request.errorCode);
     io.text(request.finishReason);
+}
+
+void requestTexts(auto &io, auto &request)
+{
     io.text(request.sourceAddress);
     io.text(request.endUser);
     io.text(request.errorMessage);
@@ -237,6 +241,7 @@ std::size_t writeJournalEntry(std::span<char, JournalPayloadSize> out, JournalEn
     for (const LedgerEntry &entry : entries)
         ledgerNumbers(writer, entry);
     writer.reserve(RequestTexts + LedgerTexts * static_cast<std::size_t>(entries.size()));
+    requestNames(writer, request);
     for (const LedgerEntry &entry : entries)
         ledgerTexts(writer, entry);
     requestTexts(writer, request);
@@ -256,6 +261,7 @@ std::optional<JournalEntry> readJournalEntry(std::span<const char> bytes)
         ledgerNumbers(reader, charge);
         charge.requestId = entry.request.id;
     }
+    requestNames(reader, entry.request);
     for (LedgerEntry &charge : entry.ledger)
         ledgerTexts(reader, charge);
     requestTexts(reader, entry.request);

@@ -24,6 +24,7 @@ Result<int> replayJournal(Journal &journal, Database &database)
             ++interrupted;
             request.request.state = RequestState::Interrupted;
             request.request.pricing = Pricing::Unpriced; // what it cost is not known
+            request.request.cost = Money();
             request.request.errorMessage = u"Gatehouse ended while this request was running."_s;
             for (LedgerEntry &held : request.ledger)
                 held.kind = LedgerEntry::Kind::Unknown;
