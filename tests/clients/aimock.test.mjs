@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
-import { startGateway } from './gateway.mjs';
+import OpenAI from 'openai';
+import { isDirect, startGateway } from './gateway.mjs';
 import { errorClasses, openAiSuite, ownErrorsSuite } from './openaisuite.mjs';
 
 const mock = new LLMock({ port: 0, logLevel: 'silent' });
@@ -36,7 +37,7 @@ after(async () => {
 });
 
 openAiSuite(() => gateway, { model: 'gpt-4o', embeddingModel: 'text-embedding-3-small', speaksBase64: false });
-if (process.env.GATEHOUSE_TARGET !== 'direct') ownErrorsSuite(() => gateway);
+if (!isDirect) ownErrorsSuite(() => gateway);
 
 for (const [status, type] of errorClasses.filter(([code]) => ![401, 403].includes(code))) {
     test(`${status} becomes the library's error class`, async () => {
@@ -49,3 +50,7 @@ for (const [status, type] of errorClasses.filter(([code]) => ![401, 403].include
             });
     });
 }
+
+test('an unknown model is a NotFoundError', { skip: isDirect }, async () => {
+    await assert.rejects(gateway.client.models.retrieve('no-such-model'), OpenAI.NotFoundError);
+});

@@ -191,10 +191,6 @@ export function ownErrorsSuite(gateway) {
             (error) => error instanceof OpenAI.AuthenticationError && error.code === 'invalid_api_key');
     });
 
-    test('an unknown model is a NotFoundError', async () => {
-        await assert.rejects(gateway().client.models.retrieve('no-such-model'), OpenAI.NotFoundError);
-    });
-
     test('an unknown surface is refused', async () => {
         await assert.rejects(gateway().client.post('/no/such/surface', { body: {} }), OpenAI.NotFoundError);
     });

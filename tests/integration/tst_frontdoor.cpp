@@ -106,7 +106,7 @@ private slots:
         for (const char *name : {"set-cookie", "authorization", "x-api-key", "access-control", "x-internal-host",
                                  "vendor/1.0", "10.0.0.7"})
             QVERIFY2(!back.contains(name), name);
-        QCOMPARE(answer.header("x-ratelimit-remaining-requests"), "7");
+        QCOMPARE(answer.header("x-request-id"), "req_1"); // of those that may pass
     }
 
     void r42_hostMustBeOurs_data()

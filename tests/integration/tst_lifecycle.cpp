@@ -62,6 +62,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!RawClient(gateway.port()).isConnected(), 30'000); // it has stopped accepting
         gateway.terminate();
         QVERIFY(gateway.waitForEnd(20'000));
+        QVERIFY(gateway.start()); // what was left running is found now
         QCOMPARE(gateway.ctl({u"ledger"_s, u"check"_s}).exitCode, 0);
         QCOMPARE(gateway.requestRows().size(), 1);
     }
