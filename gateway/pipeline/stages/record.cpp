@@ -45,6 +45,16 @@ void deliver(Exchange &exchange)
     exchange.response->send(exchange.status, exchange.answerHeaders, exchange.lastBytes);
 }
 
+// A vendor may repeat the key it was given, in an error above all: it must not come to rest in the store (R48).
+QByteArray withoutSecrets(QByteArray bytes, const Snapshot &snapshot)
+{
+    for (const auto &[id, secret] : snapshot.secrets()) {
+        if (!secret.reveal().isEmpty() && bytes.contains(secret.reveal()))
+            bytes.replace(secret.reveal(), "[key removed]");
+    }
+    return bytes;
+}
+
 QList<Store::BodyRecord> storedBodies(Exchange &exchange)
 {
     QList<Store::BodyRecord> bodies;
@@ -57,10 +67,11 @@ QList<Store::BodyRecord> storedBodies(Exchange &exchange)
     };
     add(Store::BodyPart::ClientRequest, exchange.request.body, false);
     add(Store::BodyPart::UpstreamRequest, exchange.upstreamBody, false);
-    add(Store::BodyPart::UpstreamAnswer, exchange.capturedAnswer, exchange.answerTruncated);
+    add(Store::BodyPart::UpstreamAnswer, withoutSecrets(exchange.capturedAnswer, *exchange.snapshot),
+        exchange.answerTruncated);
     // What the gateway itself said, where it did not pass on what the vendor said.
     if (exchange.record.state != Store::RequestState::Answered && exchange.lastBytes != exchange.capturedAnswer)
-        add(Store::BodyPart::ClientAnswer, exchange.lastBytes, false);
+        add(Store::BodyPart::ClientAnswer, withoutSecrets(exchange.lastBytes, *exchange.snapshot), false);
     return bodies;
 }
 

@@ -39,7 +39,9 @@ Store::RequestState stateOf(const Result<void> &outcome)
     case ErrorKind::NoHealthyTarget:
         return UpstreamError;
     case ErrorKind::UpstreamRejected:
-        return outcome.error().upstreamStatus >= 500 ? UpstreamError : ClientError;
+        // A redirect is no answer either: it is never followed.
+        return outcome.error().upstreamStatus >= 500 || outcome.error().upstreamStatus < 400 ? UpstreamError
+                                                                                             : ClientError;
     default:
         return errorShape(outcome.error().kind).status >= 500 ? GatewayError : ClientError;
     }
