@@ -19,6 +19,7 @@
 
 #include <QApplication>
 #include <QCryptographicHash>
+#include <QDir>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -195,7 +196,7 @@ int run(int argc, char **argv)
     QTemporaryDir pictures; // pictures are always of a fresh store
     const bool isDrawing = !arguments->screenshots.isEmpty();
     if (arguments->demo)
-        arguments->dataDirectory = isDrawing ? pictures.path() + u"/store" : arguments->dataDirectory + u"/demo";
+        arguments->dataDirectory = QDir(isDrawing ? pictures.path() : arguments->dataDirectory).filePath(u"demo"_s);
     if ((arguments->demo || isDrawing) && !arguments->serve.listenPort)
         arguments->serve.listenPort = 0;
     KDSingleApplication instance(instanceName(arguments->dataDirectory),
