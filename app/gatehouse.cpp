@@ -158,10 +158,8 @@ int show(ShownGateway &shown, const ServeArguments &arguments, const Clock &cloc
     Ui::MainWindow window({.control = shown.control(), .questions = questions, .clock = clock}, theme);
     QObject::connect(&instance, &KDSingleApplication::messageReceived, &window, [&window] { raise(window); });
     window.show();
-    if (!arguments.page.isEmpty()) {
-        if (const auto pages = window.findChildren<Ui::Page *>(); !pages.isEmpty())
-            emit pages.constFirst()->openPage(u"page." + arguments.page, 0);
-    }
+    if (!arguments.page.isEmpty())
+        window.showPage(u"page." + arguments.page);
 
     Session session(shown, arguments);
     session.start();

@@ -3,6 +3,7 @@
 #include "app/screenshots.h"
 
 #include "app/bootstrap.h"
+#include "ui/common/page.h"
 #include "ui/mainwindow.h"
 
 #include <QDir>
@@ -33,13 +34,13 @@ void Screenshots::start()
 {
     QDir().mkpath(m_options.directory);
     m_window.resize(WindowSize);
-    const auto pages = Ui::allPages();
+    const auto pages = m_window.pageNames();
     for (const auto appearance : {Ui::Appearance::Light, Ui::Appearance::Dark}) {
         if (!m_options.appearance.isEmpty() && Ui::appearanceFromName(m_options.appearance) != appearance)
             continue;
         for (const auto &page : pages) {
-            if (m_options.page.isEmpty() || page.name == u"page." + m_options.page)
-                m_pictures.append({.page = page.name, .appearance = appearance});
+            if (m_options.page.isEmpty() || page == u"page." + m_options.page)
+                m_pictures.append({.page = page, .appearance = appearance});
         }
     }
     next();
@@ -53,10 +54,7 @@ void Screenshots::next()
     }
     const auto &picture = m_pictures.constFirst();
     m_theme.setAppearance(picture.appearance);
-    // Any page may ask the window to go to another one.
-    const auto pages = m_window.findChildren<Ui::Page *>();
-    if (!pages.isEmpty())
-        emit pages.constFirst()->openPage(picture.page, 0);
+    m_window.showPage(picture.page);
     m_timer.disconnect(this);
     connect(&m_timer, &QTimer::timeout, this, &Screenshots::prepare);
     m_timer.start(TimeToLoad);
@@ -64,7 +62,7 @@ void Screenshots::next()
 
 void Screenshots::prepare()
 {
-    if (auto *page = m_window.findChild<Ui::Page *>(m_pictures.constFirst().page))
+    if (auto *page = m_window.page(m_pictures.constFirst().page))
         page->preparePicture();
     m_timer.disconnect(this);
     connect(&m_timer, &QTimer::timeout, this, &Screenshots::take);
