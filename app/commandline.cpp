@@ -53,6 +53,8 @@ std::optional<int> parseArguments(CLI::App &app, int argc, char **argv)
     } catch (const CLI::ExtrasError &) {
         return reportError({.kind = ErrorKind::Usage, .message = unexpected(app), .detail = {}});
     } catch (const CLI::RequiredError &) {
+        if (app.remaining_size(true) > 0) // a mistyped command is not a missing one
+            return reportError({.kind = ErrorKind::Usage, .message = unexpected(app), .detail = {}});
         const auto *command = deepest(&app);
         print(QString::fromStdString(command->help()));
         return reportError({.kind = ErrorKind::Usage,
