@@ -10,7 +10,7 @@ namespace Gatehouse::Store {
 
 namespace {
 
-// Measured over chat bodies of 1 KiB: level 1 packs to 55 % in 4 us, level 3 to 53 % in 7 us.
+// The fastest: it is paid for every request, and small bodies gain little from a higher level.
 constexpr int Level = 1;
 constexpr qsizetype WorthPacking = 128;
 constexpr qint64 MaxBodyBytes = qint64(1) << 30;
