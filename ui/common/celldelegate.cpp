@@ -53,7 +53,9 @@ void paintText(QPainter *painter, QRect rect, const QStyleOptionViewItem &option
     const QString text = index.data(Qt::DisplayRole).toString();
     if (!glyph.isEmpty()) {
         const int x = text.isEmpty() ? rect.x() + (rect.width() - 16) / 2 : rect.x();
-        Icons::paint(painter, QRect(x, rect.y() + (rect.height() - 16) / 2, 16, 16), glyph, textColour(index, option));
+        // The fallback arrow is a remark on the text, which keeps its own colour.
+        const QColor colour = glyph == u"fallback"_s ? colours.toneText(Tone::Warning) : textColour(index, option);
+        Icons::paint(painter, QRect(x, rect.y() + (rect.height() - 16) / 2, 16, 16), glyph, colour);
         rect.setLeft(rect.left() + 20);
     }
     if (text.isEmpty())

@@ -114,6 +114,7 @@ void segment(QPainter *painter, const QStyleOption &option, int position, bool i
     const bool isHovered = isEnabled && (option.state & QStyle::State_MouseOver);
     const QRectF rect = QRectF(option.rect).adjusted(0.5, 0.5, position == LastSegment ? -0.5 : 0.5, -0.5);
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill); // the parts overlap
     if (position == MiddleSegment) {
         path.addRect(rect);
     } else {

@@ -17,6 +17,7 @@
 #include "ui/inspector/filter/filterecho.h"
 #include "ui/inspector/filter/filterparser.h"
 #include "ui/inspector/filter/filtervalues.h"
+#include "ui/inspector/filtercolouring.h"
 #include "ui/inspector/histogramstrip.h"
 #include "ui/inspector/requestmodel.h"
 #include "ui/tr.h"
@@ -124,6 +125,7 @@ void RequestsPage::buildFilter(QVBoxLayout *layout)
     box->setContentsMargins(Metrics::PageEdge, Metrics::Gap + 2, Metrics::PageEdge, Metrics::Gap);
     box->setSpacing(6);
     m_filter = new FilterEdit(this);
+    m_filter->setFont(Fonts::fixed());
     m_filter->setPlaceholderText(Tr::tr("Filter, e.g. cost>$0.05 status:error"));
     box->addWidget(m_filter);
     auto *line = new QHBoxLayout;
@@ -150,6 +152,7 @@ void RequestsPage::buildFilter(QVBoxLayout *layout)
     connect(m_filter, &QLineEdit::textEdited, this, &RequestsPage::proposeWords);
     connect(m_filter, &QLineEdit::cursorPositionChanged, this, &RequestsPage::proposeWords);
     m_filter->setWordCompleter(completer);
+    connect(m_filter, &QLineEdit::textChanged, this, [this] { colourFilter(m_filter, {}); });
     connect(m_filter, &FilterEdit::filterEdited, this, &RequestsPage::applyFilter);
     connect(m_histogram, &HistogramStrip::rangeChosen, this, [this](Timestamp from, Timestamp to) {
         m_chosenSpan = TimeSpan{from, to};
@@ -213,7 +216,7 @@ void RequestsPage::buildTable()
     m_table->setColumnHidden(0, false);
     for (int column = RequestModel::FirstHiddenColumn; column < RequestModel::ColumnCount; ++column)
         m_table->setColumnHidden(column, true);
-    m_table->setColumnWidths({36, 76, 178, 140, 156, 96, 76, 84, 100, 80, 88, 48, 52}, -1);
+    m_table->setColumnWidths({36, 76, 170, 140, 148, 92, 84, 92, 96, 80, 92, 56, 52}, -1);
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showCellMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::selectionChanged);
@@ -391,6 +394,7 @@ void RequestsPage::applyFilter()
     if (!parsed) {
         const FilterError error = parsed.error();
         m_filter->setState(FilterEdit::State::Invalid, error.message);
+        colourFilter(m_filter, error.range);
         m_echo->setText(error.message);
         m_count->clear();
         m_fix->setText(Tr::tr("Use %1").arg(error.replacement));
@@ -401,6 +405,7 @@ void RequestsPage::applyFilter()
     }
     m_filter->setState(m_filter->text().trimmed().isEmpty() ? FilterEdit::State::Empty : FilterEdit::State::Valid,
                        filterInWords(*parsed));
+    colourFilter(m_filter, {});
     for (std::size_t i = 0; i < ChipCount; ++i) {
         const QString condition = chipCondition(Chip(i));
         m_chips[i]->setChecked(!condition.isEmpty() && m_filter->text().split(u' ').contains(condition));
