@@ -1,5 +1,6 @@
 # The programs, what they share with the engine, and the simulator vendor.
 gatehouse_add_test(unit/gateway/engine/tst_configdocument LINK gatehouse_gateway)
+gatehouse_add_test(unit/gateway/engine/tst_demofill LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/engine/tst_ownersocket LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/upstream/simulator/tst_simulator LINK gatehouse_gateway)
 gatehouse_add_test(integration/app/tst_programs)

@@ -214,7 +214,7 @@ constexpr auto Models = std::to_array<DemoModel>({
     {1, u"claude-opus-4.6", u"claude-opus-4-6"},
     {2, u"gemini-3-flash", u"gemini-3-flash-preview"},
     {2, u"gemini-3-pro", u"gemini-3-pro-preview"},
-    {3, u"llama-3.3-70b", u"meta-llama/Llama-3.3-70B-Instruct"},
+    {3, u"llama-3.3-70b", u""},
 });
 
 } // namespace
@@ -277,6 +277,13 @@ QList<Change> configuration(Timestamp now)
         provider.priority = one.priority;
         providers.append(add(EntityKind::Provider, toJson(provider)));
     }
+    // A vendor that is none of the simulator's: while there is no other, every simulated provider would answer for
+    // every model.
+    Provider local;
+    local.name = u"Ollama"_s;
+    local.baseUrl = u"http://127.0.0.1:11434/v1"_s;
+    local.priority = 4;
+    add(EntityKind::Provider, toJson(local));
     for (const auto &one : Models) {
         const Model model{.providerId = providers[one.provider],
                           .name = QString::fromUtf16(one.name),
