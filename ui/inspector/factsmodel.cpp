@@ -7,6 +7,8 @@
 #include "ui/inspector/body/visibletext.h"
 #include "ui/tr.h"
 
+#include <limits>
+
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
@@ -96,7 +98,7 @@ QList<FactsModel::Row> timingRows(const Store::RequestRecord &request)
         const std::chrono::microseconds took = request.stages[i];
         const double share = sum.count() == 0 ? 0 : double(took.count()) / double(sum.count());
         rows.append({.cells = {QString::number(i + 1), stageInWords(Store::Stage(i)),
-                               Tr::tr("%1 µs").arg(Formats::count(took.count())), Formats::percent(share)},
+                               Tr::tr("%1 µs").arg(Formats::count(took.count())), Formats::percent(share, 2)},
                      .share = share});
     }
     rows.append(
@@ -110,25 +112,59 @@ QList<FactsModel::Row> timingRows(const Store::RequestRecord &request)
     return rows;
 }
 
-QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request)
+namespace {
+
+struct UsagePart {
+    QString name;
+    qint64 count = 0;
+    qint64 price = 0; // nano-dollars a million
+};
+
+// A part that has no price of its own is charged as the vendors do: cached input as input, reasoning and audio as text.
+QList<UsagePart> usageParts(const Llm::Usage &usage, const Llm::Price &price)
 {
-    const Llm::Usage &usage = request.usage;
-    const std::initializer_list<std::pair<QString, qint64>> parts = {
-        {Tr::tr("Input"), usage.inputUncached},
-        {Tr::tr("Input, read from the provider's cache"), usage.inputCacheRead},
-        {Tr::tr("Input, written to the provider's cache"), usage.inputCacheWrite},
-        {Tr::tr("Input, written to the cache for an hour"), usage.inputCacheWriteLong},
-        {Tr::tr("Input, audio"), usage.inputAudio},
-        {Tr::tr("Output"), usage.output},
-        {Tr::tr("Output, reasoning"), usage.outputReasoning},
-        {Tr::tr("Output, audio"), usage.outputAudio}};
+    const qint64 cacheWrite = price.cacheWrite.value_or(price.input);
+    return {{Tr::tr("Input"), usage.inputUncached, price.input},
+            {Tr::tr("Input, read from cache"), usage.inputCacheRead, price.cacheRead.value_or(price.input)},
+            {Tr::tr("Input, written to cache"), usage.inputCacheWrite, cacheWrite},
+            {Tr::tr("Input, cached for an hour"), usage.inputCacheWriteLong, price.cacheWriteLong.value_or(cacheWrite)},
+            {Tr::tr("Input, audio"), usage.inputAudio, price.inputAudio.value_or(price.input)},
+            {Tr::tr("Output"), usage.output, price.output},
+            {Tr::tr("Output, reasoning"), usage.outputReasoning, price.outputReasoning.value_or(price.output)},
+            {Tr::tr("Output, audio"), usage.outputAudio, price.outputAudio.value_or(price.output)}};
+}
+
+// Rounded up to the nano-dollar, as the charge was.
+Money amountOf(qint64 count, qint64 price)
+{
+    constexpr qint64 million = 1'000'000;
+    constexpr qint64 dearest = 9'000'000'000'000; // the products below stay within 64 bits
+    if (price > dearest)
+        return Money::fromNanos(std::numeric_limits<qint64>::max());
+    return Money::fromNanos(count / million * price + (count % million * price + million - 1) / million);
+}
+
+} // namespace
+
+QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request, const std::optional<Llm::Price> &price)
+{
     QList<FactsModel::Row> rows;
-    for (const auto &[name, count] : parts) {
-        if (count > 0)
-            rows.append({.cells = {name, Formats::count(count)}});
+    for (const UsagePart &part : usageParts(request.usage, price.value_or(Llm::Price{}))) {
+        if (part.count == 0)
+            continue;
+        rows.append({.cells = {part.name, Formats::count(part.count)}});
+        if (price)
+            rows.last().cells += {Formats::moneyExact(Money::fromNanos(part.price)),
+                                  Formats::moneyExact(amountOf(part.count, part.price))};
     }
-    rows.append(
-        {.cells = {Tr::tr("Total"), Formats::count(usage.inputTotal() + usage.outputTotal())}, .isStrong = true});
+    if (price && price->perRequest > 0)
+        rows.append(
+            {.cells = {
+                 Tr::tr("Request"), Formats::count(1), {}, Formats::moneyExact(Money::fromNanos(price->perRequest))}});
+    const qint64 total = request.usage.inputTotal() + request.usage.outputTotal();
+    const QString cost = request.pricing == Store::Pricing::Priced ? Formats::moneyExact(request.cost)
+                                                                   : Formats::cost(request.cost, request.pricing);
+    rows.append({.cells = {Tr::tr("Total"), Formats::count(total), {}, cost}, .isStrong = true});
     return rows;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/llm/pricing.h"
 #include "gateway/store/reader.h"
 
 #include <QAbstractTableModel>
@@ -39,8 +40,10 @@ private:
 [[nodiscard]] QList<FactsModel::Row> timingRows(const Store::RequestRecord &request);
 [[nodiscard]] QString stageInWords(Store::Stage stage);
 
-// Tokens by part, and what they cost. Every charge of the ledger is a row, so that the sum is the request's.
-[[nodiscard]] QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request);
+// Tokens by part: units x price = amount, where the price is known; the total is the request's own cost.
+[[nodiscard]] QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request,
+                                               const std::optional<Llm::Price> &price);
+// Every charge of the ledger, so that the sum is the request's.
 [[nodiscard]] QList<FactsModel::Row> chargeRows(const Store::RequestDetail &detail);
 
 } // namespace Gatehouse::Ui

@@ -19,6 +19,7 @@
 #include "ui/inspector/filter/filtervalues.h"
 #include "ui/inspector/filtercolouring.h"
 #include "ui/inspector/histogramstrip.h"
+#include "ui/inspector/pricebook.h"
 #include "ui/inspector/requestmodel.h"
 #include "ui/tr.h"
 
@@ -153,7 +154,7 @@ void RequestsPage::buildFilter(QVBoxLayout *layout)
     connect(m_filter, &QLineEdit::cursorPositionChanged, this, &RequestsPage::proposeWords);
     m_filter->setWordCompleter(completer);
     connect(m_filter, &QLineEdit::textChanged, this, [this] { colourFilter(m_filter, {}); });
-    connect(m_filter, &FilterEdit::filterEdited, this, &RequestsPage::applyFilter);
+    connect(m_filter, &FilterEdit::filterEdited, this, [this] { applyFilter(); });
     connect(m_histogram, &HistogramStrip::rangeChosen, this, [this](Timestamp from, Timestamp to) {
         m_chosenSpan = TimeSpan{from, to};
         applyFilter();
@@ -222,6 +223,7 @@ void RequestsPage::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::selectionChanged);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::showVisibleRange);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::showVisibleRange, Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::restoreSelection);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         // The request that is shown has ended: its bodies and attempts are there now.
         for (int row = first.row(); m_shown && row <= last.row() && last.column() > RequestModel::Latency; ++row) {
@@ -236,7 +238,7 @@ void RequestsPage::buildTable()
 void RequestsPage::activate()
 {
     m_tick.start();
-    applyFilter();
+    applyFilter(Reading::Anew);
 }
 
 void RequestsPage::deactivate()
@@ -247,7 +249,14 @@ void RequestsPage::deactivate()
 
 void RequestsPage::reload()
 {
-    applyFilter();
+    applyFilter(Reading::Anew);
+}
+
+void RequestsPage::changeEvent(QEvent *event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_filter)
+        applyFilter(); // the words of the filter have colours of the other scheme
 }
 
 void RequestsPage::focusFilter()
@@ -269,6 +278,7 @@ void RequestsPage::toggleLive()
 void RequestsPage::takeConfiguration()
 {
     m_names = EntityNames(context().control.configuration());
+    m_prices = std::make_unique<PriceBook>(context().control.configuration());
     m_model->setNames(m_names);
     proposeWords();
 }
@@ -385,7 +395,7 @@ TimeSpan RequestsPage::span() const
     return m_chosenSpan ? *m_chosenSpan : timeSpan(m_range->range(), context().clock.now());
 }
 
-void RequestsPage::applyFilter()
+void RequestsPage::applyFilter(Reading reading)
 {
     const QDateTime now = Formats::local(context().clock.now());
     const auto parsed = parseFilter(m_filter->text(), now);
@@ -410,8 +420,10 @@ void RequestsPage::applyFilter()
         const QString condition = chipCondition(Chip(i));
         m_chips[i]->setChecked(!condition.isEmpty() && m_filter->text().split(u' ').contains(condition));
     }
-    if (!isActive())
+    const auto wanted = std::pair(m_filter->text(), std::pair(m_range->range(), m_chosenSpan));
+    if (!isActive() || (reading == Reading::IfChanged && m_applied == wanted))
         return;
+    m_applied = wanted;
     // An open range has no end, so that live rows are inside of it.
     m_model->setFilter(FilterMatcher(*parsed, m_names), span().from,
                        m_chosenSpan ? std::optional(m_chosenSpan->to) : std::nullopt);
@@ -613,18 +625,38 @@ void RequestsPage::askDetail()
         if (generation != m_detailGeneration || !m_shown)
             return;
         if (detail) {
-            m_detail->showDetail(*detail, m_names);
+            showDetail(*detail);
             return;
         }
         const int row = m_model->rowOf(*m_shown);
         if (row >= 0 && m_model->row(row).state == Store::RequestState::Running) {
             Store::RequestDetail running;
             running.request = m_model->row(row);
-            m_detail->showDetail(running, m_names); // it is stored when it ends
+            showDetail(running); // the rest is stored when it ends
         } else {
             m_detail->showMessage(Formats::error(detail.error()));
         }
     });
+}
+
+void RequestsPage::showDetail(const Store::RequestDetail &detail)
+{
+    std::optional<Llm::Price> price;
+    for (const Store::LedgerEntry &charge : detail.ledger) {
+        if (charge.pricing == Store::Pricing::Priced)
+            price = m_prices->priceOf(charge, detail.request.requestedModel);
+    }
+    m_detail->showDetail(detail, m_names, price);
+}
+
+// A table that was read anew shows the same request as before, when it is still among the first.
+void RequestsPage::restoreSelection()
+{
+    const int row = m_shown && !m_table->selectionModel()->hasSelection() ? m_model->rowOf(*m_shown) : -1;
+    if (row >= 0) {
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
 }
 
 void RequestsPage::showCellMenu(const QPoint &position)

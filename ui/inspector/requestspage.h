@@ -24,6 +24,7 @@ class EmptyState;
 class FilterEdit;
 class HistogramStrip;
 class PagedTableView;
+class PriceBook;
 class RangeSelector;
 class RequestDetailPanel;
 class RequestModel;
@@ -52,6 +53,7 @@ public:
 protected:
     void activate() override;
     void deactivate() override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum Chip : quint8 { ErrorsChip, SlowChip, ExpensiveChip, InFlightChip, UnpricedChip, ChipCount };
@@ -64,7 +66,10 @@ private:
 
     void takeConfiguration();
     void takeLive(const Engine::LiveBatch &batch);
-    void applyFilter();
+    enum class Reading : quint8 { IfChanged, Anew };
+    void applyFilter(Reading reading = Reading::IfChanged);
+    void restoreSelection();
+    void showDetail(const Store::RequestDetail &detail);
     void askNumbers(); // histogram, counts
     void takeSeries(const QList<Store::SeriesPoint> &points);
     void askCount(std::optional<Chip> chip);
@@ -87,7 +92,7 @@ private:
     EntityNames m_names;
     RangeSelector *m_range;
     QToolButton *m_follow;
-    FilterEdit *m_filter;
+    FilterEdit *m_filter = nullptr;
     QStringListModel *m_words;
     QLabel *m_echo;
     QToolButton *m_fix; // "Use client": puts the suggestion in
@@ -109,6 +114,8 @@ private:
     std::optional<qint64> m_inRange;
     std::optional<std::chrono::microseconds> m_slow;
     std::optional<RequestId> m_shown;
+    std::unique_ptr<PriceBook> m_prices;
+    std::optional<std::pair<QString, std::pair<TimeRange, std::optional<TimeSpan>>>> m_applied;
     quint64 m_detailGeneration = 0;
     quint64 m_numbersGeneration = 0;
 };

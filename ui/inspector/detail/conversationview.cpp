@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/detail/conversationview.h"
 
-#include "ui/common/colours.h"
-#include "ui/common/gatehousestyle.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/inspector/detail/messagewidget.h"
@@ -85,7 +83,7 @@ void ConversationView::rebuild()
     const auto &messages = m_conversation.messages;
     qsizetype first = m_fold->isChecked() && !m_isUnfolded ? m_conversation.earlierMessages : 0;
     first = std::max(first, messages.size() - MaxMessages);
-    m_earlier->setText(Tr::tr("%n earlier message(s)", nullptr, int(first)));
+    m_earlier->setText(Tr::tr("Earlier messages: %1").arg(first));
     m_earlier->setVisible(first > 0);
     m_fold->setVisible(m_conversation.earlierMessages > 0);
     auto *content = new QWidget;
@@ -104,6 +102,7 @@ void ConversationView::rebuild()
         note->setTextFormat(Qt::PlainText);
         note->setWordWrap(true);
         note->setFont(Fonts::secondary());
+        note->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(note);
     }
     layout->addStretch();

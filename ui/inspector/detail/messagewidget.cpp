@@ -83,9 +83,7 @@ QLabel *label(const QString &text, const QFont &font, QWidget *parent)
 
 void makeQuiet(QLabel *quiet)
 {
-    QPalette palette = quiet->palette();
-    palette.setColor(QPalette::WindowText, Colours::of(palette).hint);
-    quiet->setPalette(palette);
+    quiet->setForegroundRole(QPalette::PlaceholderText);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/detail/requestdetailpanel.h"
 
-#include "ui/common/colours.h"
+#include "ui/common/buttons.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/tableview.h"
@@ -41,24 +41,20 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
     return label;
 }
 
-QFrame *hairline(Qt::Orientation orientation, QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setFrameShape(orientation == Qt::Horizontal ? QFrame::HLine : QFrame::VLine);
-    line->setFrameShadow(QFrame::Plain);
-    line->setLineWidth(1);
-    QPalette palette = line->palette();
-    palette.setColor(QPalette::WindowText, Colours::of(palette).hairline);
-    line->setPalette(palette);
-    return line;
-}
-
 TableView *factsTable(FactsModel *model, QWidget *parent)
 {
     auto *table = new TableView(parent);
     table->setModel(model);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     return table;
+}
+
+// A table as high as its rows, so that words can stand right below it.
+void fitToRows(TableView *table)
+{
+    const int rows = table->verticalHeader()->length() + table->horizontalHeader()->height() + 2;
+    const int bar = table->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 12;
+    table->setMaximumHeight(rows + bar);
 }
 
 // Why a body is not there, and which setting decides it.
@@ -125,7 +121,7 @@ RequestDetailPanel::RequestDetailPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(hairline(Qt::Horizontal, page));
+    layout->addWidget(makeHorizontalLine(page));
     layout->addWidget(m_stack, 1);
     m_outer->addWidget(m_message);
     m_outer->addWidget(page);
@@ -153,7 +149,7 @@ QWidget *RequestDetailPanel::makeConversationTab()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_conversation, 1);
-    layout->addWidget(hairline(Qt::Vertical, tab));
+    layout->addWidget(makeVerticalLine(tab));
     layout->addWidget(m_facts);
     return tab;
 }
@@ -176,6 +172,7 @@ QWidget *RequestDetailPanel::makeAttemptsTab()
     layout->setSpacing(0);
     layout->addWidget(m_attemptTable, 1);
     layout->addWidget(m_story);
+    layout->addStretch();
     return tab;
 }
 
@@ -186,14 +183,15 @@ QWidget *RequestDetailPanel::makeCostTab()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     auto *tokens = factsTable(m_tokens, tab);
-    tokens->setFixedWidth(360);
+    tokens->setFixedWidth(480);
     layout->addWidget(tokens);
-    layout->addWidget(hairline(Qt::Vertical, tab));
+    layout->addWidget(makeVerticalLine(tab));
     auto *right = new QVBoxLayout;
     right->addWidget(factsTable(m_charges, tab), 1);
     m_costNote = plainLabel({}, tab);
     m_costNote->setMargin(Metrics::GroupGap);
     right->addWidget(m_costNote);
+    right->addStretch();
     layout->addLayout(right, 1);
     return tab;
 }
@@ -221,14 +219,16 @@ void RequestDetailPanel::setCurrentTab(int tab)
     m_tabs->setCurrentIndex(tab);
 }
 
-void RequestDetailPanel::showDetail(const Store::RequestDetail &detail, const EntityNames &names)
+void RequestDetailPanel::showDetail(const Store::RequestDetail &detail, const EntityNames &names,
+                                    const std::optional<Llm::Price> &price)
 {
     m_outer->setCurrentIndex(1);
     fillFacts(detail, names);
     fillBodies(detail, names);
-    fillCost(detail);
+    fillCost(detail, price);
     m_attempts->setRequest(detail, names);
     m_story->setText(m_attempts->story());
+    fitToRows(m_attemptTable);
     m_tabs->setTabText(
         AttemptsTab,
         tabTitle(Tr::tr("Attempts"), detail.attempts.isEmpty() ? QString() : QString::number(detail.attempts.size())));
@@ -274,9 +274,7 @@ void RequestDetailPanel::addFact(const QString &name, const QString &value, bool
     if (value.isEmpty())
         return;
     QLabel *what = plainLabel(name, m_facts);
-    QPalette palette = what->palette();
-    palette.setColor(QPalette::WindowText, Colours::of(palette).hint);
-    what->setPalette(palette);
+    what->setForegroundRole(QPalette::PlaceholderText);
     what->setFont(Fonts::secondary());
     QLabel *text = plainLabel(value, m_facts);
     text->setFont(isCode ? Fonts::fixedSmall() : Fonts::secondary());
@@ -329,20 +327,23 @@ void RequestDetailPanel::fillFacts(const Store::RequestDetail &detail, const Ent
     addFact(Tr::tr("User agent"), visibleLine(request.userAgent, 200));
 }
 
-void RequestDetailPanel::fillCost(const Store::RequestDetail &detail)
+void RequestDetailPanel::fillCost(const Store::RequestDetail &detail, const std::optional<Llm::Price> &price)
 {
-    m_tokens->setRows({Tr::tr("Tokens"), Tr::tr("Units")}, tokenRows(detail.request), 1);
+    m_tokens->setRows({Tr::tr("Tokens"), Tr::tr("Units"), Tr::tr("$ a million"), Tr::tr("Amount")},
+                      tokenRows(detail.request, price), 1);
     m_charges->setRows(
         {Tr::tr("Try"), Tr::tr("Model"), Tr::tr("Price"), Tr::tr("Tokens in"), Tr::tr("Tokens out"), Tr::tr("Amount")},
         chargeRows(detail), 3);
     for (auto *table : m_stack->widget(CostTab)->findChildren<TableView *>()) {
         const bool isTokens = table->model() == m_tokens;
-        table->setColumnWidth(0, isTokens ? 250 : 44);
+        table->setColumnWidth(0, isTokens ? 190 : 44);
         if (!isTokens) {
             table->setColumnWidth(1, 170);
             table->setColumnWidth(2, 250);
         }
         table->horizontalHeader()->setStretchLastSection(true);
+        if (!isTokens)
+            fitToRows(table);
     }
     const Store::RequestRecord &request = detail.request;
     QString note;
@@ -355,6 +356,10 @@ void RequestDetailPanel::fillCost(const Store::RequestDetail &detail)
         note = Tr::tr("Tokens as the provider counted them.");
     else
         note = Tr::tr("Tokens were counted here: the provider gave no numbers.");
+    if (request.pricing == Store::Pricing::Priced && !price)
+        note +=
+            u' '
+            + Tr::tr("The price of that version is not in this program any more; the amount stands as it was charged.");
     m_costNote->setText(note);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/llm/pricing.h"
 #include "gateway/store/reader.h"
 #include "ui/inspector/entitynames.h"
 
@@ -9,8 +10,8 @@
 
 class QFormLayout;
 class QLabel;
-class QTabBar;
 class QStackedWidget;
+class QTabBar;
 
 namespace Gatehouse::Ui {
 
@@ -29,7 +30,9 @@ public:
 
     explicit RequestDetailPanel(QWidget *parent = nullptr);
 
-    void showDetail(const Store::RequestDetail &detail, const EntityNames &names);
+    // `price`: of the charge, when it is known.
+    void showDetail(const Store::RequestDetail &detail, const EntityNames &names,
+                    const std::optional<Llm::Price> &price);
     void showMessage(const QString &text); // instead of a request
     [[nodiscard]] int currentTab() const;
     void setCurrentTab(int tab);
@@ -45,7 +48,7 @@ private:
     void fillFacts(const Store::RequestDetail &detail, const EntityNames &names);
     void addFact(const QString &name, const QString &value, bool isCode = false);
     void fillBodies(const Store::RequestDetail &detail, const EntityNames &names);
-    void fillCost(const Store::RequestDetail &detail);
+    void fillCost(const Store::RequestDetail &detail, const std::optional<Llm::Price> &price);
 
     QTabBar *m_tabs;
     QStackedWidget *m_outer; // message or tabs

@@ -7,6 +7,7 @@
 #include "ui/inspector/body/visibletext.h"
 
 #include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Format>
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/SyntaxHighlighter>
 #include <KSyntaxHighlighting/Theme>
@@ -33,6 +34,50 @@ KSyntaxHighlighting::Repository &repository()
     return shared;
 }
 
+// The definition says what a word is; the colour is ours (mockups: code).
+class JsonHighlighter final : public KSyntaxHighlighting::SyntaxHighlighter
+{
+public:
+    explicit JsonHighlighter(QTextDocument *document)
+        : SyntaxHighlighter(document)
+    {}
+
+    void setColours(const Colours &colours)
+    {
+        m_colours = &colours;
+        rehighlight();
+    }
+
+protected:
+    void applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format) override
+    {
+        using Style = KSyntaxHighlighting::Theme;
+        switch (format.textStyle()) {
+        case Style::DataType:
+            setFormat(offset, length, m_colours->codeAction); // a member's name
+            break;
+        case Style::String:
+        case Style::SpecialChar:
+            setFormat(offset, length, m_colours->codeString);
+            break;
+        case Style::DecVal:
+        case Style::Float:
+        case Style::BaseN:
+            setFormat(offset, length, m_colours->codeNumber);
+            break;
+        case Style::Constant:
+        case Style::Keyword:
+            setFormat(offset, length, m_colours->codeKeyword);
+            break;
+        default:
+            break; // brackets and commas are text
+        }
+    }
+
+private:
+    const Colours *m_colours = &Colours::current();
+};
+
 } // namespace
 
 TextViewer::TextViewer(QWidget *parent)
@@ -55,9 +100,8 @@ void TextViewer::showText(const QString &text, bool isJson)
     m_highlighter.reset();
     clear();
     if (isJson && text.size() <= MaxHighlighted) {
-        m_highlighter = std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(document());
+        m_highlighter = std::make_unique<JsonHighlighter>(document());
         m_highlighter->setDefinition(repository().definitionForName(u"JSON"_s));
-        applyTheme();
     }
     for (const QStringView line : QStringView(text).split(u'\n')) {
         qsizetype start = 0;
@@ -133,12 +177,8 @@ void TextViewer::changeEvent(QEvent *event)
 
 void TextViewer::applyTheme()
 {
-    if (!m_highlighter)
-        return;
-    m_highlighter->setTheme(repository().defaultTheme(Colours::of(palette()).isDark
-                                                          ? KSyntaxHighlighting::Repository::DarkTheme
-                                                          : KSyntaxHighlighting::Repository::LightTheme));
-    m_highlighter->rehighlight();
+    if (m_highlighter)
+        static_cast<JsonHighlighter *>(m_highlighter.get())->setColours(Colours::of(palette()));
 }
 
 } // namespace Gatehouse::Ui
