@@ -39,7 +39,8 @@ void colourFilter(QLineEdit *field, const std::optional<FilterRange> &wrong)
 {
     // A QLineEdit has no highlighter; the formats of an input method are the one way to colour parts of its text. Their
     // places are counted from the cursor.
-    const Colours &colours = Colours::of(field->palette());
+    // The application's scheme: at a change of it the field has not been told yet.
+    const Colours &colours = Colours::current();
     QList<QInputMethodEvent::Attribute> attributes;
     const auto add = [&](FilterRange range, const QTextCharFormat &format) {
         attributes.append(QInputMethodEvent::Attribute(

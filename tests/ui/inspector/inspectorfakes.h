@@ -13,7 +13,7 @@ namespace Gatehouse::Test {
 class MemoryQuestions final : public Ui::Questions
 {
 public:
-    QList<Store::RequestRecord> rows; // newest first
+    QList<Store::RequestRecord> rows;                // newest first
     QHash<QByteArray, Store::RequestDetail> details; // by id
     QList<Store::SeriesPoint> points;
     int pagesAsked = 0;
@@ -24,8 +24,8 @@ public:
         ++pagesAsked;
         Store::RequestPage page;
         for (const Store::RequestRecord &row : std::as_const(rows)) {
-            const bool isBelow = !below || row.startedAt < below->startedAt
-                                 || (row.startedAt == below->startedAt && row.id < below->id);
+            const bool isBelow =
+                !below || row.startedAt < below->startedAt || (row.startedAt == below->startedAt && row.id < below->id);
             if (!isBelow || !fits(row, filter))
                 continue;
             if (page.rows.size() == limit) {
@@ -99,8 +99,7 @@ private:
                && (!filter.unpriced || *filter.unpriced == (row.pricing == Store::Pricing::Unpriced))
                && (!filter.costAtLeast || row.cost >= *filter.costAtLeast)
                && (!filter.latencyAtLeast || row.latency >= *filter.latencyAtLeast)
-               && (!filter.tokensAtLeast
-                   || row.usage.inputTotal() + row.usage.outputTotal() >= *filter.tokensAtLeast);
+               && (!filter.tokensAtLeast || row.usage.inputTotal() + row.usage.outputTotal() >= *filter.tokensAtLeast);
     }
 
     int m_open = 0;

@@ -48,8 +48,8 @@ QByteArray chatRequest()
 QByteArray streamedAnswer()
 {
     QByteArray stream;
-    for (const char *word : {"Guten Tag, die doppelte Zahlung ist bestätigt. ", "Die Erstattung von **128,40 €** ist veranlasst ",
-                             "und in 2–3 Werktagen da."}) {
+    for (const char *word : {"Guten Tag, die doppelte Zahlung ist bestätigt. ",
+                             "Die Erstattung von **128,40 €** ist veranlasst ", "und in 2–3 Werktagen da."}) {
         stream += R"(data: {"id":"c1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":")";
         stream += word;
         stream += "\"}}]}\n\n";
@@ -109,15 +109,16 @@ void tst_RequestsPage::init()
 {
     m_questions = std::make_unique<Test::MemoryQuestions>();
     m_control = std::make_unique<Test::StillControl>();
-    const QStringList names = {u"Support desk"_s, u"code-review-bot"_s, u"docs-search"_s, u"data-pipeline"_s,
-                               u"Angebotsassistent München"_s, u"marketing-drafts"_s};
+    const QStringList names = {u"Support desk"_s,  u"code-review-bot"_s,           u"docs-search"_s,
+                               u"data-pipeline"_s, u"Angebotsassistent München"_s, u"marketing-drafts"_s};
     for (qsizetype i = 0; i < names.size(); ++i) {
         Client client;
         client.id = FirstClient + i;
         client.name = names.at(i);
         m_control->values.clients.append(client);
     }
-    for (const auto &[id, name] : {std::pair(1, u"Anthropic"_s), std::pair(2, u"OpenAI"_s), std::pair(3, u"Google"_s)}) {
+    for (const auto &[id, name] :
+         {std::pair(1, u"Anthropic"_s), std::pair(2, u"OpenAI"_s), std::pair(3, u"Google"_s)}) {
         Provider provider;
         provider.id = id;
         provider.name = name;
@@ -410,7 +411,8 @@ void tst_RequestsPage::r57_hostileTextStaysText()
     m_questions->rows = {request};
     Store::RequestDetail detail;
     detail.request = request;
-    const QByteArray body = R"({"messages":[{"role":"user","content":"<img src='file:///etc/passwd'>\u202Egnp \u001b[31m"}]})";
+    const QByteArray body =
+        R"({"messages":[{"role":"user","content":"<img src='file:///etc/passwd'>\u202Egnp \u001b[31m"}]})";
     detail.bodies = {{{Store::BodyPart::ClientRequest, body}, body.size()}};
     m_questions->details.insert(request.id.toByteArray(), detail);
     openPage();
@@ -457,6 +459,7 @@ void tst_RequestsPage::r57_tenMegabytesInOneLineDoNotFreeze()
     viewer.selectAll();
     QMetaObject::invokeMethod(&viewer, "copy");
     QCOMPARE(QApplication::clipboard()->text().size(), line.size());
+    QVERIFY2(longest < 1000, qPrintable(u"a pause of %1 ms"_s.arg(longest)));
     qInfo("longest pause %lld ms", longest);
 }
 

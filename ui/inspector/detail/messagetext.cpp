@@ -48,7 +48,7 @@ QSize MessageText::sizeHint() const
 
 QSize MessageText::minimumSizeHint() const
 {
-    return {80, heightForWidth(std::max(80, width()))};
+    return {80, fontMetrics().height()}; // the real height is fixed once the width is known
 }
 
 int MessageText::heightForWidth(int width) const

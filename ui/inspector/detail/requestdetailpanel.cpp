@@ -336,11 +336,9 @@ void RequestDetailPanel::fillCost(const Store::RequestDetail &detail, const std:
         chargeRows(detail), 3);
     for (auto *table : m_stack->widget(CostTab)->findChildren<TableView *>()) {
         const bool isTokens = table->model() == m_tokens;
-        table->setColumnWidth(0, isTokens ? 190 : 44);
-        if (!isTokens) {
-            table->setColumnWidth(1, 170);
-            table->setColumnWidth(2, 250);
-        }
+        const QList<int> widths = isTokens ? QList<int>{180, 80, 100} : QList<int>{44, 140, 220, 88, 88};
+        for (int column = 0; column < widths.size(); ++column)
+            table->setColumnWidth(column, widths.at(column));
         table->horizontalHeader()->setStretchLastSection(true);
         if (!isTokens)
             fitToRows(table);

@@ -96,20 +96,15 @@ TextViewer::~TextViewer() = default;
 
 void TextViewer::showText(const QString &text, bool isJson)
 {
-    m_waiting.clear();
     m_highlighter.reset();
     clear();
     if (isJson && text.size() <= MaxHighlighted) {
         m_highlighter = std::make_unique<JsonHighlighter>(document());
         m_highlighter->setDefinition(repository().definitionForName(u"JSON"_s));
     }
-    for (const QStringView line : QStringView(text).split(u'\n')) {
-        qsizetype start = 0;
-        do {
-            m_waiting.push_back({visibleText(line.mid(start, LongestPiece)), start > 0});
-            start += LongestPiece;
-        } while (start < line.size());
-    }
+    m_source = text;
+    m_position = 0;
+    m_isInLine = false;
     appendSlice();
     moveCursor(QTextCursor::Start);
 }
@@ -119,24 +114,31 @@ void TextViewer::appendSlice()
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     cursor.beginEditBlock();
-    qsizetype size = 0;
-    while (!m_waiting.empty() && size < SliceSize) {
-        const Piece piece = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        if (!document()->isEmpty() || document()->blockCount() > 1) {
+    const qsizetype sliceEnd = m_position + SliceSize;
+    while (!isComplete() && m_position < sliceEnd) {
+        const bool isFirst = m_position == 0;
+        const QStringView rest = QStringView(m_source).sliced(m_position);
+        qsizetype length = rest.first(std::min(rest.size(), LongestPiece)).indexOf(u'\n');
+        const bool endsLine = length >= 0 || rest.size() <= LongestPiece;
+        if (length < 0)
+            length = std::min(rest.size(), LongestPiece);
+        if (!endsLine && rest[length - 1].isHighSurrogate())
+            --length; // the two halves of a character stay together
+        if (!isFirst) {
             QTextBlockFormat format;
-            if (piece.isContinuation)
+            if (m_isInLine)
                 format.setProperty(ContinuationProperty, true);
             cursor.insertBlock(format);
         }
-        cursor.insertText(piece.text);
-        size += piece.text.size() + 1;
+        cursor.insertText(visibleText(rest.first(length)));
+        m_position += length + (endsLine ? 1 : 0);
+        m_isInLine = !endsLine;
     }
     cursor.endEditBlock();
-    if (m_timer != 0 && m_waiting.empty()) {
+    if (m_timer != 0 && isComplete()) {
         killTimer(m_timer);
         m_timer = 0;
-    } else if (m_timer == 0 && !m_waiting.empty()) {
+    } else if (m_timer == 0 && !isComplete()) {
         m_timer = startTimer(0);
     }
 }

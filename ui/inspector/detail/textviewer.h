@@ -4,7 +4,6 @@
 
 #include <QPlainTextEdit>
 
-#include <deque>
 #include <memory>
 
 namespace KSyntaxHighlighting {
@@ -24,7 +23,7 @@ public:
     ~TextViewer() override;
 
     void showText(const QString &text, bool isJson);
-    [[nodiscard]] bool isComplete() const { return m_waiting.empty(); }
+    [[nodiscard]] bool isComplete() const { return m_position > m_source.size(); }
 
 protected:
     QMimeData *createMimeDataFromSelection() const override;
@@ -35,11 +34,9 @@ private:
     void appendSlice();
     void applyTheme();
 
-    struct Piece {
-        QString text;
-        bool isContinuation = false;
-    };
-    std::deque<Piece> m_waiting;
+    QString m_source;         // what is to be shown
+    qsizetype m_position = 1; // up to here it is; behind the end when all is
+    bool m_isInLine = false;  // the next piece goes on with a line that was too long
     std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
     int m_timer = 0;
 };
