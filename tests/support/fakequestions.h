@@ -21,6 +21,9 @@ public:
     Result<QHash<EntityId, Timestamp>> keysLastUsedAnswer = QHash<EntityId, Timestamp>{};
     Result<QList<Store::RevisionRow>> revisionsAnswer = QList<Store::RevisionRow>{};
     Result<Store::StoreFacts> factsAnswer = Store::StoreFacts{};
+    Result<QStringList> integrityAnswer = QStringList{};
+    Result<void> backupAnswer;
+    QStringList askedBackups;
     QList<Store::SeriesQuery> askedSeries;
     QList<Store::RequestFilter> askedRequests;
     int asked = 0;
@@ -45,6 +48,12 @@ public:
     void keysLastUsed(QObject *context, Answer<QHash<EntityId, Timestamp>> answer) override { later<QHash<EntityId, Timestamp>>(context, keysLastUsedAnswer, std::move(answer)); }
     void revisions(QObject *context, std::optional<qint64>, int, Answer<QList<Store::RevisionRow>> answer) override { later<QList<Store::RevisionRow>>(context, revisionsAnswer, std::move(answer)); }
     void facts(QObject *context, Answer<Store::StoreFacts> answer) override { later<Store::StoreFacts>(context, factsAnswer, std::move(answer)); }
+    void integrity(QObject *context, Answer<QStringList> answer) override { later<QStringList>(context, integrityAnswer, std::move(answer)); }
+    void backup(QObject *context, const QString &file, Answer<void> answer) override
+    {
+        askedBackups.append(file);
+        later<void>(context, backupAnswer, std::move(answer));
+    }
     [[nodiscard]] int openQuestions() const override { return *m_open; }
 
 private:

@@ -48,6 +48,8 @@ public:
                            Answer<QList<Store::RevisionRow>> answer)
         = 0;
     virtual void facts(QObject *context, Answer<Store::StoreFacts> answer) = 0;
+    virtual void integrity(QObject *context, Answer<QStringList> answer) = 0; // problems; empty = whole
+    virtual void backup(QObject *context, const QString &file, Answer<void> answer) = 0;
 
     // How many questions are not answered yet: a picture of the window waits until there are none.
     [[nodiscard]] virtual int openQuestions() const = 0;

@@ -98,4 +98,14 @@ void StoreQuestions::facts(QObject *context, Answer<Store::StoreFacts> answer)
     ask<Store::StoreFacts>(context, [](Store::Reader &reader) { return reader.facts(); }, std::move(answer));
 }
 
+void StoreQuestions::integrity(QObject *context, Answer<QStringList> answer)
+{
+    ask<QStringList>(context, [](Store::Reader &reader) { return reader.checkIntegrity(); }, std::move(answer));
+}
+
+void StoreQuestions::backup(QObject *context, const QString &file, Answer<void> answer)
+{
+    ask<void>(context, [file](Store::Reader &reader) { return reader.backup(file); }, std::move(answer));
+}
+
 } // namespace Gatehouse::Ui

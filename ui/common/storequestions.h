@@ -37,6 +37,8 @@ public:
     void revisions(QObject *context, std::optional<qint64> below, int limit, Answer<QList<Store::RevisionRow>> answer)
         override;
     void facts(QObject *context, Answer<Store::StoreFacts> answer) override;
+    void integrity(QObject *context, Answer<QStringList> answer) override;
+    void backup(QObject *context, const QString &file, Answer<void> answer) override;
     [[nodiscard]] int openQuestions() const override;
 
 private:

@@ -254,8 +254,9 @@ void AddProviderDialog::test()
     asked.id = 0;
     m_control.testProvider(asked, Secret(m_secret->text().trimmed().toUtf8()),
                            [self = QPointer(this), generation = m_generation](const Engine::ProviderTest &test) {
-                               if (self && self->m_generation == generation)
-                                   self->showTest(test);
+                               AddProviderDialog *dialog = self;
+                               if (dialog && dialog->m_generation == generation)
+                                   dialog->showTest(test);
                            });
 }
 

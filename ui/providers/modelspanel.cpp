@@ -155,10 +155,12 @@ void ModelsPanel::discover()
                            InlineMessage::Closing::Stays);
     m_control.testProvider(m_provider, Secret(),
                            [self = QPointer(this), id = m_provider.id](const Engine::ProviderTest &test) {
-                               if (self && self->m_provider.id == id)
-                                   self->showDiscovered(test);
-                               if (self)
-                                   self->m_discover->setEnabled(true);
+                               ModelsPanel *panel = self;
+                               if (!panel)
+                                   return;
+                               panel->m_discover->setEnabled(true);
+                               if (panel->m_provider.id == id)
+                                   panel->showDiscovered(test);
                            });
 }
 

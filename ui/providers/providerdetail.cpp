@@ -224,8 +224,9 @@ void ProviderDetail::testNow()
     m_message->showMessage(Tone::Info, Tr::tr("Testing %1…").arg(m_provider.name), {}, InlineMessage::Closing::Stays);
     m_context.control.testProvider(m_provider, Secret(),
                                    [self = QPointer(this), id = m_provider.id](const Engine::ProviderTest &test) {
-                                       if (self && self->m_provider.id == id)
-                                           self->showTest(test);
+                                       ProviderDetail *detail = self;
+                                       if (detail && detail->m_provider.id == id)
+                                           detail->showTest(test);
                                    });
 }
 

@@ -101,10 +101,11 @@ void GatewayPanel::build()
     addSection(Tr::tr("Address"));
     form()->addRow(Tr::tr("Listen address"), FormWidgets::stacked({m_address, m_addressProblem}, this));
     form()->addRow(Tr::tr("Port"), m_port);
-    form()->addRow(Tr::tr("Further host names"),
-                   FormWidgets::stacked({m_hosts, m_hostsProblem,
-                                         makeSecondary(Tr::tr("Names under which clients call, e.g. gateway.example.com."), this)},
-                                        this));
+    form()->addRow(
+        Tr::tr("Further host names"),
+        FormWidgets::stacked({m_hosts, m_hostsProblem,
+                              makeSecondary(Tr::tr("Names under which clients call, e.g. gateway.example.com."), this)},
+                             this));
     form()->addRow(Tr::tr("Web pages that may call"), FormWidgets::stacked({m_origins, m_originsProblem}, this));
     addSection(Tr::tr("Encryption (TLS)"));
     form()->addRow(Tr::tr("Certificate file"), fileRow(m_certificate, m_certificateProblem, Tr::tr("TLS certificate")));
@@ -259,10 +260,10 @@ void GatewayPanel::updateWarning()
 {
     const Settings &settings = store().settings();
     if (!SettingChecks::isLoopback(settings.listenAddress) && settings.tlsCertificateFile.isEmpty()) {
-        message()->showMessage(Tone::Warning, Tr::tr("Keys and prompts cross the network unencrypted."),
-                               Tr::tr("Other computers can reach %1. Choose a certificate and its key below.")
-                                   .arg(settings.listenAddress),
-                               InlineMessage::Closing::Stays);
+        message()->showMessage(
+            Tone::Warning, Tr::tr("Keys and prompts cross the network unencrypted."),
+            Tr::tr("Other computers can reach %1. Choose a certificate and its key below.").arg(settings.listenAddress),
+            InlineMessage::Closing::Stays);
     } else {
         message()->clear();
     }

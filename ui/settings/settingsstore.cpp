@@ -9,7 +9,9 @@
 
 namespace Gatehouse::Ui {
 
-SettingsStore::SettingsStore(Engine::Control &control, QObject *parent) : QObject(parent), m_control(control)
+SettingsStore::SettingsStore(Engine::Control &control, QObject *parent)
+    : QObject(parent)
+    , m_control(control)
 {
     connect(&control, &Engine::Control::configurationChanged, this, &SettingsStore::read);
     read();

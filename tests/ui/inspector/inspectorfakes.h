@@ -74,6 +74,14 @@ public:
     {
         later<Store::StoreFacts>(context, Store::StoreFacts{}, std::move(answer));
     }
+    void integrity(QObject *context, Answer<QStringList> answer) override
+    {
+        later<QStringList>(context, QStringList{}, std::move(answer));
+    }
+    void backup(QObject *context, const QString &, Answer<void> answer) override
+    {
+        later<void>(context, {}, std::move(answer));
+    }
     [[nodiscard]] int openQuestions() const override { return m_open; }
 
 private:
