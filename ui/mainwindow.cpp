@@ -221,6 +221,8 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         updateActivity();
+    if (event->type() == QEvent::PaletteChange && m_startStop)
+        updateStatus(); // its colours are of the scheme
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

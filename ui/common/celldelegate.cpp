@@ -34,6 +34,12 @@ QColor textColour(const QModelIndex &index, const QStyleOptionViewItem &option)
     return isQuiet ? colours.hint : colours.text;
 }
 
+QColor glyphColour(const QModelIndex &index, const QStyleOptionViewItem &option)
+{
+    const QVariant tone = index.data(GlyphToneRole);
+    return tone.isValid() ? Colours::of(option.palette).toneText(tone.value<Tone>()) : textColour(index, option);
+}
+
 QFont cellFont(const QModelIndex &index)
 {
     if (index.data(MonospaceRole).toBool())
@@ -54,7 +60,7 @@ void paintText(QPainter *painter, QRect rect, const QStyleOptionViewItem &option
     if (!glyph.isEmpty()) {
         const int x = text.isEmpty() ? rect.x() + (rect.width() - 16) / 2 : rect.x();
         // The fallback arrow is a remark on the text, which keeps its own colour.
-        const QColor colour = glyph == u"fallback"_s ? colours.toneText(Tone::Warning) : textColour(index, option);
+        const QColor colour = glyph == u"fallback"_s ? colours.toneText(Tone::Warning) : glyphColour(index, option);
         Icons::paint(painter, QRect(x, rect.y() + (rect.height() - 16) / 2, 16, 16), glyph, colour);
         rect.setLeft(rect.left() + 20);
     }

@@ -357,7 +357,7 @@ QSize GatehouseStyle::sizeFromContents(ContentsType type,
         break;
     case CT_HeaderSection: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {base.width() + Metrics::CellPadding, Metrics::TableHeader};
+        return {base.width() + 2 * Metrics::CellPadding, Metrics::TableHeader};
     }
     case CT_MenuBarItem:
         return {size.width() + 16, Metrics::MenuBar};
@@ -419,7 +419,7 @@ int GatehouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, 
     case PM_MenuVMargin:
         return 4;
     case PM_HeaderMargin:
-        return 4;
+        return 0; // the label keeps the padding of the cells itself
     case PM_ToolTipLabelFrameWidth:
         return 1;
     default:

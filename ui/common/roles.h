@@ -23,6 +23,7 @@ enum Role {
     PointsRole,                  // QList<double>: sparkline
     HealthRole,                  // QList<int>: health strip, severity of each cell (HealthCell)
     SortRole,                    // QVariant: what a proxy sorts by
+    GlyphToneRole,               // Tone: of the glyph alone, where the text stays plain
     ExactRole,                   // QString: whole value for tooltip and clipboard
     OwnRole = Qt::UserRole + 100,
 };

@@ -9,7 +9,6 @@
 
 #include <QLineEdit>
 #include <QPainter>
-#include <QPainterPath>
 #include <QStyleOption>
 
 namespace Gatehouse::Ui::StylePainter {
@@ -37,7 +36,7 @@ ButtonColours buttonColours(const QStyleOption &option, const QWidget *widget, b
     const bool isHovered = isEnabled && (option.state & QStyle::State_MouseOver);
     ButtonColours result{.ground = has(widget, StyleProperty::Chip) ? colours.base : colours.button,
                          .border = colours.buttonBorder,
-                         .text = isEnabled ? colours.text : colours.hint};
+                         .text = isEnabled ? option.palette.color(QPalette::ButtonText) : colours.hint};
     if (has(widget, StyleProperty::Primary) && isEnabled) {
         result = {colours.primary, colours.primary, colours.primaryText};
         if (isHovered || isDown)
@@ -68,14 +67,15 @@ QIcon::Mode iconMode(const QStyleOption &option)
     return option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled;
 }
 
-// Icon, gap, text, centred together.
+// Icon, gap, text, centred together; from right to left the icon comes last.
 void iconAndText(QPainter *painter,
                  const QRect &rect,
                  const QIcon &icon,
                  QIcon::Mode mode,
                  const QSize &iconSize,
                  const QString &text,
-                 const QColor &colour)
+                 const QColor &colour,
+                 Qt::LayoutDirection direction)
 {
     const QFontMetrics metrics(painter->font());
     const bool hasIcon = !icon.isNull();
@@ -83,7 +83,9 @@ void iconAndText(QPainter *painter,
     const int iconWidth = hasIcon ? iconSize.width() : 0;
     const int textWidth = text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, text).width();
     int x = rect.x() + std::max(0, (rect.width() - iconWidth - gap - textWidth) / 2);
-    if (hasIcon) {
+    if (hasIcon && direction == Qt::RightToLeft) {
+        icon.paint(painter, QRect(QPoint(x + textWidth + gap, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize), Qt::AlignCenter, mode);
+    } else if (hasIcon) {
         icon.paint(painter, QRect(QPoint(x, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize), Qt::AlignCenter, mode);
         x += iconWidth + gap;
     }
@@ -112,20 +114,20 @@ void segment(QPainter *painter, const QStyleOption &option, int position, bool i
     const Colours &colours = Colours::of(option.palette);
     const bool isEnabled = option.state & QStyle::State_Enabled;
     const bool isHovered = isEnabled && (option.state & QStyle::State_MouseOver);
-    const QRectF rect = QRectF(option.rect).adjusted(0.5, 0.5, position == LastSegment ? -0.5 : 0.5, -0.5);
-    QPainterPath path;
-    path.setFillRule(Qt::WindingFill); // the parts overlap
-    if (position == MiddleSegment) {
-        path.addRect(rect);
-    } else {
-        path.addRoundedRect(rect, Metrics::Radius, Metrics::Radius);
-        const double half = rect.width() / 2;
-        path.addRect(position == FirstSegment ? rect.adjusted(half, 0, 0, 0) : rect.adjusted(0, 0, -half, 0));
-        path = path.simplified();
-    }
+    // The rounded frame reaches beyond the straight side, which is cut off; its neighbour draws the line there.
+    QRectF frame = QRectF(option.rect).adjusted(0.5, 0.5, position == LastSegment ? -0.5 : 0.5, -0.5);
+    if (position != LastSegment)
+        frame.setRight(frame.right() + Metrics::Radius * 2);
+    if (position != FirstSegment)
+        frame.setLeft(frame.left() - Metrics::Radius * 2);
+    painter->save();
+    painter->setClipRect(option.rect);
     painter->setPen(isEnabled ? colours.buttonBorder : colours.hairline);
     painter->setBrush(isOn && isEnabled ? colours.selected : isHovered ? colours.pressed : isEnabled ? colours.button : colours.base);
-    painter->drawPath(path);
+    painter->drawRoundedRect(frame, Metrics::Radius, Metrics::Radius);
+    painter->restore();
+    if (position != FirstSegment)
+        painter->fillRect(QRect(option.rect.x(), option.rect.y(), 1, option.rect.height()), isEnabled ? colours.buttonBorder : colours.hairline);
     if (isOn && isEnabled)
         painter->fillRect(QRectF(option.rect.x() + 1, option.rect.bottom() - 2, option.rect.width(), 3), colours.accent);
 }
@@ -181,7 +183,7 @@ void pushButtonLabel(QPainter *painter, const QStyleOptionButton &option, const 
         chevron(painter, arrow, look.text, Qt::DownArrow);
         rect.setRight(arrow.left());
     }
-    iconAndText(painter, rect, option.icon, iconMode(option), option.iconSize, option.text, look.text);
+    iconAndText(painter, rect, option.icon, iconMode(option), option.iconSize, option.text, look.text, option.direction);
     painter->restore();
 }
 
@@ -224,7 +226,8 @@ void toolButton(QPainter *painter, const QStyleOptionToolButton &option, const Q
                 iconMode(option),
                 option.iconSize,
                 hasText ? option.text : QString(),
-                look.text);
+                look.text,
+                option.direction);
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange))
         focusRing(painter, option.rect, colours);
     painter->restore();

@@ -57,6 +57,8 @@ QVariant ErrorModel::data(const QModelIndex &index, int role) const
         return int(Qt::AlignVCenter | (index.column() == Cause ? Qt::AlignLeft : Qt::AlignRight));
     if (index.column() == Cause && role == GlyphRole)
         return row.group.providerId != 0 ? u"error"_s : u"warning"_s;
+    if (index.column() == Cause && role == GlyphToneRole)
+        return QVariant::fromValue(row.group.providerId != 0 ? Tone::Error : Tone::Warning);
     if (index.column() == Cause && role == Qt::ToolTipRole)
         return row.cause;
     if (role != Qt::DisplayRole)

@@ -15,13 +15,17 @@
 #include "ui/tr.h"
 
 #include <QFrame>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
+#include <QStyleHints>
+#include <QSyntaxHighlighter>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -83,6 +87,25 @@ private:
     bool m_isNote;
 };
 
+// Strings in green, the first word of a line that starts a command in blue, as in the policy editor.
+class SnippetColours final : public QSyntaxHighlighter
+{
+public:
+    using QSyntaxHighlighter::QSyntaxHighlighter;
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        static const QRegularExpression command(u"^(curl|export|from|import|const|print)\\b"_s);
+        static const QRegularExpression quoted(u"\"[^\"]*\"|'[^']*'"_s);
+        const Colours &colours = Colours::current();
+        if (const auto match = command.match(text); match.hasMatch())
+            setFormat(0, int(match.capturedLength()), colours.codeAction);
+        for (const QRegularExpressionMatch &match : quoted.globalMatch(text))
+            setFormat(int(match.capturedStart()), int(match.capturedLength()), colours.codeString);
+    }
+};
+
 Actor firstRunActor()
 {
     return {.name = qEnvironmentVariable("USER"), .source = u"first run"_s};
@@ -131,8 +154,11 @@ QWidget *FirstRunView::makeSteps()
     title->addWidget(icon);
     title->addWidget(words);
     title->addStretch(1);
-    layout->addLayout(title);
-    layout->addWidget(makeHint(Tr::tr("Point a client at this gateway. Three lines are enough."), steps));
+    auto *head = new QVBoxLayout;
+    head->setSpacing(6);
+    head->addLayout(title);
+    head->addWidget(makeHint(Tr::tr("Point a client at this gateway. Three lines are enough."), steps));
+    layout->addLayout(head);
 
     m_address = new CopyField(Tr::tr("Address of the gateway"), steps);
     layout->addWidget(makeStep(1, Tr::tr("Address"), m_address));
@@ -146,7 +172,14 @@ QWidget *FirstRunView::makeSteps()
     m_keyField->hide();
     keyLayout->addWidget(m_keyField);
     keyLayout->addWidget(m_makeKey, 0, Qt::AlignLeft);
-    keyLayout->addWidget(m_keyHint);
+    m_keyGlyph = new QLabel(key);
+    m_keyGlyph->setPixmap(Icons::icon(u"warning"_s, Tone::Warning).pixmap(14, 14));
+    m_keyGlyph->hide();
+    auto *hint = new QHBoxLayout;
+    hint->setSpacing(4);
+    hint->addWidget(m_keyGlyph);
+    hint->addWidget(m_keyHint, 1);
+    keyLayout->addLayout(hint);
     m_keyHint->setText(Tr::tr("Keys that exist cannot be shown again. A new one is made for the first client."));
     connect(m_makeKey, &QPushButton::clicked, this, &FirstRunView::makeKey);
     layout->addWidget(makeStep(2, Tr::tr("Key for client \u201cFirst client\u201d"), key));
@@ -224,6 +257,9 @@ QWidget *FirstRunView::makeSnippets()
     m_snippet->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_snippet->setTabChangesFocus(true);
     m_snippet->setAccessibleName(Tr::tr("Lines to run"));
+    auto *highlighter = new SnippetColours(m_snippet->document());
+    // The colours are of the scheme.
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, highlighter, &QSyntaxHighlighter::rehighlight);
     layout->addWidget(m_snippet);
     connect(m_tabs, &QTabBar::currentChanged, this, &FirstRunView::updateSnippet);
     connect(copy, &QPushButton::clicked, this, &FirstRunView::copySnippet);
@@ -297,7 +333,8 @@ void FirstRunView::takeKey(const Result<Configuration> &result, const std::share
     m_keyField->setText(QString::fromLatin1(m_key.reveal()));
     m_keyField->show();
     m_makeKey->hide();
-    m_keyHint->setText(Tr::tr("\u26A0 Shown this once. Only a hash is kept, so a lost key is replaced, not recovered."));
+    m_keyGlyph->show();
+    m_keyHint->setText(Tr::tr("Shown this once. Only a hash is kept, so a lost key is replaced, not recovered."));
     QPalette amber = m_keyHint->palette();
     amber.setColor(QPalette::PlaceholderText, Colours::of(palette()).toneText(Tone::Warning));
     m_keyHint->setPalette(amber);

@@ -57,6 +57,7 @@ private:
     CopyField *m_address = nullptr;
     SecretOnceField *m_keyField = nullptr;
     QPushButton *m_makeKey = nullptr;
+    QLabel *m_keyGlyph = nullptr;
     QLabel *m_keyHint = nullptr;
     QTabBar *m_tabs = nullptr;
     QPlainTextEdit *m_snippet = nullptr;

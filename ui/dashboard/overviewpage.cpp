@@ -273,7 +273,7 @@ void OverviewPage::showFirstRun(bool isEmpty)
     const bool wasEmpty = m_firstRun && m_body->currentWidget() == m_firstRun;
     for (QWidget *widget : {static_cast<QWidget *>(m_groupBy), static_cast<QWidget *>(m_compare), static_cast<QWidget *>(m_range)})
         widget->setEnabled(!isEmpty);
-    m_live->setVisible(!isEmpty);
+    m_live->setEnabled(!isEmpty);
     if (isEmpty) {
         m_body->setCurrentWidget(m_firstRun);
         for (StatTile *tile : m_tiles) {
