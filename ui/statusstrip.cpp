@@ -110,7 +110,7 @@ void StatusStrip::setStatus(const Engine::EngineStatus &status)
     m_state->setText(look.text);
     m_state->setIcon(Icons::icon(look.icon, look.tone));
     QPalette tinted = palette();
-    tinted.setColor(QPalette::ButtonText, Colours::of(palette()).toneText(look.tone));
+    tinted.setColor(QPalette::ButtonText, Colours::current().toneText(look.tone));
     m_state->setPalette(tinted);
     m_state->setToolTip(status.message);
     m_address->setText(status.address.isEmpty() ? Tr::tr("no address") : status.address);

@@ -73,8 +73,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
 {
-    const bool isCaption = index.isValid() && m_rows[index.row()].name.isEmpty();
-    return isCaption ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    const bool isPage = index.isValid() && !m_rows[index.row()].name.isEmpty();
+    return !isPage ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 } // namespace Gatehouse::Ui

@@ -15,7 +15,6 @@
 #include "ui/tr.h"
 
 #include <QFrame>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -24,7 +23,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollArea>
-#include <QStyleHints>
 #include <QSyntaxHighlighter>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -134,6 +132,7 @@ FirstRunView::FirstRunView(const Context &context, QWidget *parent)
     layout->addWidget(scroll);
     connect(&context.control, &Engine::Control::statusChanged, this, &FirstRunView::updateAddress);
     updateAddress();
+    applyScheme();
     // Nobody calls yet: the first client is made so that the line below works at once.
     if (context.control.configuration().clients.isEmpty())
         makeKey();
@@ -147,11 +146,10 @@ QWidget *FirstRunView::makeSteps()
     layout->setSpacing(Metrics::GroupGap);
     auto *title = new QHBoxLayout;
     title->setSpacing(8);
-    auto *icon = new QLabel(steps);
-    icon->setPixmap(Icons::icon(u"gatehouse"_s, Tone::Info).pixmap(22, 22));
+    m_icon = new QLabel(steps);
     auto *words = new QLabel(Tr::tr("No traffic yet"), steps);
     words->setFont(Fonts::title());
-    title->addWidget(icon);
+    title->addWidget(m_icon);
     title->addWidget(words);
     title->addStretch(1);
     auto *head = new QVBoxLayout;
@@ -173,7 +171,6 @@ QWidget *FirstRunView::makeSteps()
     keyLayout->addWidget(m_keyField);
     keyLayout->addWidget(m_makeKey, 0, Qt::AlignLeft);
     m_keyGlyph = new QLabel(key);
-    m_keyGlyph->setPixmap(Icons::icon(u"warning"_s, Tone::Warning).pixmap(14, 14));
     m_keyGlyph->hide();
     auto *hint = new QHBoxLayout;
     hint->setSpacing(4);
@@ -257,9 +254,7 @@ QWidget *FirstRunView::makeSnippets()
     m_snippet->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_snippet->setTabChangesFocus(true);
     m_snippet->setAccessibleName(Tr::tr("Lines to run"));
-    auto *highlighter = new SnippetColours(m_snippet->document());
-    // The colours are of the scheme.
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, highlighter, &QSyntaxHighlighter::rehighlight);
+    m_highlighter = new SnippetColours(m_snippet->document());
     layout->addWidget(m_snippet);
     connect(m_tabs, &QTabBar::currentChanged, this, &FirstRunView::updateSnippet);
     connect(copy, &QPushButton::clicked, this, &FirstRunView::copySnippet);
@@ -335,10 +330,28 @@ void FirstRunView::takeKey(const Result<Configuration> &result, const std::share
     m_makeKey->hide();
     m_keyGlyph->show();
     m_keyHint->setText(Tr::tr("Shown this once. Only a hash is kept, so a lost key is replaced, not recovered."));
-    QPalette amber = m_keyHint->palette();
-    amber.setColor(QPalette::PlaceholderText, Colours::of(palette()).toneText(Tone::Warning));
-    m_keyHint->setPalette(amber);
+    applyScheme();
     updateSnippet();
+}
+
+// What holds colours of its own follows the scheme.
+void FirstRunView::applyScheme()
+{
+    m_icon->setPixmap(Icons::icon(u"gatehouse"_s, Tone::Info).pixmap(22, 22));
+    m_keyGlyph->setPixmap(Icons::icon(u"warning"_s, Tone::Warning).pixmap(14, 14));
+    if (!m_key.isEmpty()) {
+        QPalette amber = m_keyHint->palette();
+        amber.setColor(QPalette::PlaceholderText, Colours::current().toneText(Tone::Warning));
+        m_keyHint->setPalette(amber);
+    }
+    m_highlighter->rehighlight();
+}
+
+void FirstRunView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_highlighter)
+        applyScheme();
 }
 
 void FirstRunView::takeLive(const Engine::LiveBatch &batch)

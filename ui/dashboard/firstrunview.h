@@ -12,6 +12,7 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QSyntaxHighlighter;
 class QTabBar;
 
 namespace Gatehouse::Engine {
@@ -41,7 +42,11 @@ signals:
     void notice(const QString &text);
     void finished(); // the user goes on to the charts
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void applyScheme();
     QWidget *makeSteps();
     QWidget *makeSide();
     QWidget *makeStep(int number, const QString &title, QWidget *content);
@@ -57,10 +62,12 @@ private:
     CopyField *m_address = nullptr;
     SecretOnceField *m_keyField = nullptr;
     QPushButton *m_makeKey = nullptr;
+    QLabel *m_icon = nullptr;
     QLabel *m_keyGlyph = nullptr;
     QLabel *m_keyHint = nullptr;
     QTabBar *m_tabs = nullptr;
     QPlainTextEdit *m_snippet = nullptr;
+    QSyntaxHighlighter *m_highlighter = nullptr;
     FirstRow *m_row = nullptr;
     QWidget *m_simulator = nullptr;
     QPushButton *m_continue = nullptr;
