@@ -52,7 +52,7 @@ Http::ClientRequest vendorRequest(Exchange &exchange, const Snapshot::Target &ta
 {
     const Provider &provider = *target.provider;
     Http::ClientRequest request;
-    request.target = Upstream::targetOf(provider, resourceOf(exchange.surface));
+    request.target = resourceOf(exchange.surface).toByteArray();
     request.headers.add("Content-Type"_ba, "application/json"_ba);
     request.headers.add("Accept"_ba, exchange.facts.stream ? "text/event-stream"_ba : "application/json"_ba);
     request.headers.add("User-Agent"_ba, "Gatehouse/" GATEHOUSE_VERSION ""_ba);

@@ -4,6 +4,7 @@
 
 #include "gateway/upstream/simulatorcall.h"
 
+#include <QHash>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -28,11 +29,34 @@ public:
     {
         if (provider.type == ProviderType::Simulator)
             return std::make_unique<SimulatorCall>(m_tokens, std::move(request), std::move(callbacks));
-        // Saved providers have been checked; an endpoint without a host fails like a name that cannot be resolved.
-        return m_pool.start(endpointOf(provider).value_or(Http::Endpoint{}), std::move(request), std::move(callbacks));
+        const Address &address = addressOf(provider);
+        request.target.prepend(address.basePath);
+        return m_pool.start(address.endpoint, std::move(request), std::move(callbacks));
     }
 
 private:
+    // Reading a URL costs more than the rest of a call's beginning, so that each is read once.
+    struct Address {
+        QString baseUrl; // of which the rest was made
+        Http::Endpoint endpoint;
+        QByteArray basePath;
+    };
+
+    const Address &addressOf(const Provider &provider)
+    {
+        Address &address = m_addresses[provider.id];
+        const Http::Endpoint &known = address.endpoint;
+        if (address.baseUrl != provider.baseUrl || known.proxyUrl != provider.proxyUrl
+            || known.caFile != provider.caFile) {
+            // Saved providers have been checked; an endpoint without a host fails like a name that cannot be resolved.
+            address = {.baseUrl = provider.baseUrl,
+                       .endpoint = endpointOf(provider).value_or(Http::Endpoint{}),
+                       .basePath = targetOf(provider, {})};
+        }
+        return address;
+    }
+
+    QHash<EntityId, Address> m_addresses;
     Http::ClientPool &m_pool;
     TokenCounter &m_tokens;
 };

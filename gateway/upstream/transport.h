@@ -17,6 +17,7 @@ class Transport
 {
 public:
     virtual ~Transport() = default;
+    // `request.target` is below the provider's base URL ("/chat/completions"); the path of that is put before it.
     [[nodiscard]] virtual std::unique_ptr<Http::ClientCall> start(const Provider &provider, Http::ClientRequest request,
                                                                   Http::CallCallbacks callbacks) = 0;
 };
