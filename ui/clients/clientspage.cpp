@@ -250,6 +250,7 @@ void ClientsPage::updateFromConfiguration()
     const int before = m_model->clientCount();
     m_model->setConfiguration(configuration, context().clock.now());
     if (m_model->clientCount() != before || !m_model->indexOf(selected).isValid()) {
+        m_proxy->invalidate(); // a team that came without clients has been left out
         m_proxy->sort(m_proxy->sortColumn(), m_proxy->sortOrder());
         m_tree->expandAll();
         if (selected != 0 && m_model->indexOf(selected).isValid())
@@ -403,8 +404,8 @@ void ClientsPage::preparePicture()
 
 void ClientsPage::activate()
 {
-    selectFirst();
     updateFromConfiguration();
+    selectFirst();
     m_feed->refresh();
 }
 

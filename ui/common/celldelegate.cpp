@@ -131,7 +131,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item, co
     painter->save();
     painter->setClipRect(option.rect);
     QRect rect = option.rect.adjusted(Metrics::CellPadding, 0, -Metrics::CellPadding, -1);
-    if (index.flags() & Qt::ItemIsUserCheckable) {
+    // List items are checkable unless told otherwise; only those with a state have a box.
+    if ((index.flags() & Qt::ItemIsUserCheckable) && index.data(Qt::CheckStateRole).isValid()) {
         QStyleOptionViewItem box = option;
         box.rect = QRect(rect.x(), rect.y() + (rect.height() - 14) / 2, 14, 14);
         box.state.setFlag(QStyle::State_On, index.data(Qt::CheckStateRole).toInt() == Qt::Checked);
