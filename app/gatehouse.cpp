@@ -21,6 +21,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -188,6 +189,9 @@ int run(int argc, char **argv)
     QApplication application(argc, argv);
     nameApplication(u"gatehouse"_s);
     QApplication::setDesktopFileName(u"org.gatehouse.Gatehouse"_s);
+    QTranslator plurals;
+    if (plurals.load(u":/i18n/gatehouse_en.qm"_s))
+        QApplication::installTranslator(&plurals);
     QApplication::setQuitOnLastWindowClosed(false); // what runs may end first
 
     const Engine::SystemClock clock;
