@@ -34,10 +34,10 @@ constexpr Rule Rules[] = {
     {"no socket in the window",                   "ui",      "", R"(#include\s+<(QTcp|QUdp|QSsl|QLocalS|QNetworkA|QtNetwork))"},
     {"no thread, timer or clock in the core",     "gateway/core", "", R"(\bQThread\b|\bQTimer\b|QDateTime::current|QElapsedTimer|_clock::now\()"},
     {"no widget outside the window",              "gateway", "", R"(#include\s+<(QWidget|QtWidgets|QtGui|QApplication|QGuiApplication|QtCharts))"},
-    {"coroutines in pipeline, upstream, engine (core)",  "gateway/core", "", R"(\bco_await\b|\bco_yield\b|QCoro)"},
-    {"coroutines in pipeline, upstream, engine (http)",  "gateway/http", "", R"(\bco_await\b|\bco_yield\b|QCoro)"},
-    {"coroutines in pipeline, upstream, engine (store)", "gateway/store", "", R"(\bco_await\b|\bco_yield\b|QCoro)"},
-    {"coroutines in pipeline, upstream, engine (ui)",    "ui",      "", R"(\bco_await\b|\bco_yield\b|QCoro)"},
+    {"coroutines in pipeline, upstream, engine (core)",  "gateway/core", "", R"(\bco_await\b|\bco_yield\b|<QCoro|QCoro::)"},
+    {"coroutines in pipeline, upstream, engine (http)",  "gateway/http", "", R"(\bco_await\b|\bco_yield\b|<QCoro|QCoro::)"},
+    {"coroutines in pipeline, upstream, engine (store)", "gateway/store", "", R"(\bco_await\b|\bco_yield\b|<QCoro|QCoro::)"},
+    {"coroutines in pipeline, upstream, engine (ui)",    "ui",      "", R"(\bco_await\b|\bco_yield\b|<QCoro|QCoro::)"},
     {"no QNetworkAccessManager on the request path",     "gateway", "", R"(QNetworkAccessManager|QHttpServer)"},
 };
 // clang-format on
