@@ -112,6 +112,7 @@ void GatehouseStyle::drawPrimitive(PrimitiveElement element,
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
     case PE_FrameTabBarBase:
+    case PE_IndicatorHeaderArrow: // drawn beside the text
         return;
     case PE_FrameFocusRect:
         if (!qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_KeyboardFocusChange))

@@ -19,6 +19,12 @@ double errorShare(const Store::Totals &totals)
     return totals.requests > 0 ? double(totals.clientErrors + totals.upstreamErrors) / double(totals.requests) : 0;
 }
 
+int chartSeries(const ChartData &chart, EntityId id, const QString &name)
+{
+    const auto found = std::ranges::find_if(chart.series, [&](const ChartSeries &series) { return series.id == id && series.name == name; });
+    return found == chart.series.end() ? OtherSeries : found->series.value_or(OtherSeries);
+}
+
 } // namespace
 
 void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoint> &points, Store::GroupBy groupBy, int limit)
@@ -37,12 +43,14 @@ void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoi
         const double at = double(std::chrono::duration_cast<std::chrono::minutes>(point.start - data.start).count()) / length;
         row.trend[std::clamp(int(at * TrendPoints), 0, TrendPoints - 1)] += double(point.totals.requests);
     }
+    // The colours of this page's chart, which lends free ones to clients beyond the eighth.
+    const ChartData chart = groupBy == data.groupBy ? spendChart(data) : ChartData{};
     QList<Row> rows;
     Money sum;
     for (auto &[key, row] : groups) {
         sum += row.totals.cost;
         row.name = groupName(data.configuration, groupBy, row.id, row.key);
-        row.series = groupSeries(data.configuration, groupBy, row.id);
+        row.series = groupBy == data.groupBy ? chartSeries(chart, row.id, row.name) : groupSeries(data.configuration, groupBy, row.id);
         rows.append(std::move(row));
     }
     std::ranges::stable_sort(rows, [](const Row &one, const Row &other) {
@@ -115,7 +123,7 @@ QVariant RankModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Cost ? Formats::moneyExact(row.totals.cost) : index.column() == Name ? row.name : QVariant();
     case SeriesRole:
-        if ((index.column() == Name && m_groupBy == Store::GroupBy::Client) || (index.column() == Trend && row.series >= 0))
+        if ((index.column() == Name && (m_groupBy == Store::GroupBy::Client || row.series != OtherSeries)) || (index.column() == Trend && row.series != OtherSeries))
             return row.series;
         return {};
     case ShareRole:
