@@ -172,7 +172,8 @@ void MainWindow::updateStatus()
         degraded += health.level == Engine::ProviderHealth::Level::Degraded;
     }
     m_sidebarModel->setBadge(u"page.providers"_s, down > 0 ? Tone::Error : Tone::Warning, down + degraded);
-    const bool isRunning = status.state == Engine::EngineState::Serving || status.state == Engine::EngineState::Starting;
+    const bool isRunning =
+        status.state == Engine::EngineState::Serving || status.state == Engine::EngineState::Starting;
     m_startStop->setText(isRunning ? Tr::tr("&Stop serving") : Tr::tr("&Start serving"));
     m_startStop->setEnabled(status.state != Engine::EngineState::Draining);
     updateBanner();
@@ -181,9 +182,10 @@ void MainWindow::updateStatus()
 void MainWindow::updateBanner()
 {
     const Engine::EngineStatus status = m_context.control.status();
-    const QString message = status.state == Engine::EngineState::Failed || status.state == Engine::EngineState::Unreachable
-                                ? status.message
-                                : (status.store.isHealthy ? QString() : status.store.message);
+    const QString message =
+        status.state == Engine::EngineState::Failed || status.state == Engine::EngineState::Unreachable
+            ? status.message
+            : (status.store.isHealthy ? QString() : status.store.message);
     const QString shown = m_banner->property("gatehouseMessage").toString();
     if (message == shown)
         return;
@@ -193,14 +195,19 @@ void MainWindow::updateBanner()
         return;
     }
     if (status.state == Engine::EngineState::Failed) {
-        m_banner->showMessage(Tone::Error, Tr::tr("The gateway does not serve."), message, InlineMessage::Closing::Stays);
-        connect(m_banner->addButton(Tr::tr("Try again")), &QPushButton::clicked, this, [this] { m_context.control.startServing(); });
+        m_banner->showMessage(Tone::Error, Tr::tr("The gateway does not serve."), message,
+                              InlineMessage::Closing::Stays);
+        connect(m_banner->addButton(Tr::tr("Try again")), &QPushButton::clicked, this,
+                [this] { m_context.control.startServing(); });
         if (m_pages.contains(u"page.settings"_s))
-            connect(m_banner->addButton(Tr::tr("Settings")), &QPushButton::clicked, this, [this] { showPage(u"page.settings"_s); });
+            connect(m_banner->addButton(Tr::tr("Settings")), &QPushButton::clicked, this,
+                    [this] { showPage(u"page.settings"_s); });
     } else if (status.state == Engine::EngineState::Unreachable) {
-        m_banner->showMessage(Tone::Error, Tr::tr("The gateway cannot be reached."), message, InlineMessage::Closing::Stays);
+        m_banner->showMessage(Tone::Error, Tr::tr("The gateway cannot be reached."), message,
+                              InlineMessage::Closing::Stays);
     } else {
-        m_banner->showMessage(Tone::Error, Tr::tr("The store cannot be written."), message, InlineMessage::Closing::Stays);
+        m_banner->showMessage(Tone::Error, Tr::tr("The store cannot be written."), message,
+                              InlineMessage::Closing::Stays);
     }
 }
 

@@ -19,8 +19,8 @@ class SidebarView;
 class StatusStrip;
 class Toast;
 
-// The window: it arranges pages, carries the menu and shows the state of the gateway, nothing else. GUI only; owned by the program.
-// What it remembers (size, page, columns) is in window.ini beside the store.
+// The window: it arranges pages, carries the menu and shows the state of the gateway, nothing else. GUI only; owned by
+// the program. What it remembers (size, page, columns) is in window.ini beside the store.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -49,7 +49,8 @@ private:
     void makeGoMenu(const QList<PageEntry> &pages);
     void makeGatewayMenu();
     void makeHelpMenu();
-    QAction *addMenuAction(QMenu *menu, const QString &text, const QString &icon, const QKeySequence &keys, const QString &tip);
+    QAction *addMenuAction(QMenu *menu, const QString &text, const QString &icon, const QKeySequence &keys,
+                           const QString &tip);
     void updateStatus();
     void updateBanner();
     void applyAppearance();

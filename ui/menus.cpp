@@ -22,7 +22,8 @@ namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
-QAction *MainWindow::addMenuAction(QMenu *menu, const QString &text, const QString &icon, const QKeySequence &keys, const QString &tip)
+QAction *MainWindow::addMenuAction(QMenu *menu, const QString &text, const QString &icon, const QKeySequence &keys,
+                                   const QString &tip)
 {
     auto *action = new QAction(text, menu);
     if (!icon.isEmpty())
@@ -38,9 +39,11 @@ QAction *MainWindow::addMenuAction(QMenu *menu, const QString &text, const QStri
 void MainWindow::makeFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(Tr::tr("&File"));
-    QAction *closing = addMenuAction(menu, Tr::tr("&Close window"), u"close"_s, QKeySequence(u"Ctrl+W"_s), Tr::tr("Close this window"));
+    QAction *closing = addMenuAction(menu, Tr::tr("&Close window"), u"close"_s, QKeySequence(u"Ctrl+W"_s),
+                                     Tr::tr("Close this window"));
     connect(closing, &QAction::triggered, this, &QWidget::close);
-    QAction *quit = addMenuAction(menu, Tr::tr("&Quit"), {}, QKeySequence(u"Ctrl+Q"_s), Tr::tr("Stop the gateway of this window and quit"));
+    QAction *quit = addMenuAction(menu, Tr::tr("&Quit"), {}, QKeySequence(u"Ctrl+Q"_s),
+                                  Tr::tr("Stop the gateway of this window and quit"));
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, [this] {
         this->close();
@@ -51,9 +54,11 @@ void MainWindow::makeFileMenu()
 void MainWindow::makeEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(Tr::tr("&Edit"));
-    QAction *find = addMenuAction(menu, Tr::tr("&Filter"), u"search"_s, QKeySequence(u"Ctrl+F"_s), Tr::tr("Go to the filter of this page"));
+    QAction *find = addMenuAction(menu, Tr::tr("&Filter"), u"search"_s, QKeySequence(u"Ctrl+F"_s),
+                                  Tr::tr("Go to the filter of this page"));
     connect(find, &QAction::triggered, this, [this] { currentPage()->focusFilter(); });
-    QAction *address = addMenuAction(menu, Tr::tr("Copy &address"), u"copy"_s, {}, Tr::tr("Copy the address that clients call"));
+    QAction *address =
+        addMenuAction(menu, Tr::tr("Copy &address"), u"copy"_s, {}, Tr::tr("Copy the address that clients call"));
     connect(address, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(m_context.control.status().address + u"/v1"_s);
         m_toast->showNotice(Tr::tr("Address copied"), {});
@@ -66,12 +71,15 @@ void MainWindow::makeViewMenu()
     QAction *reload = addMenuAction(menu, Tr::tr("&Reload"), u"refresh"_s, {}, Tr::tr("Ask the store again"));
     reload->setShortcuts({QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+Shift+R"_s)});
     connect(reload, &QAction::triggered, this, [this] { currentPage()->reload(); });
-    QAction *range = addMenuAction(menu, Tr::tr("&Time range"), u"calendar"_s, QKeySequence(u"Ctrl+L"_s), Tr::tr("Go to the time range of this page"));
+    QAction *range = addMenuAction(menu, Tr::tr("&Time range"), u"calendar"_s, QKeySequence(u"Ctrl+L"_s),
+                                   Tr::tr("Go to the time range of this page"));
     connect(range, &QAction::triggered, this, [this] { currentPage()->focusRange(); });
-    QAction *live = addMenuAction(menu, Tr::tr("&Live"), u"pause"_s, QKeySequence(u"Ctrl+Shift+L"_s), Tr::tr("Follow what happens, or hold still"));
+    QAction *live = addMenuAction(menu, Tr::tr("&Live"), u"pause"_s, QKeySequence(u"Ctrl+Shift+L"_s),
+                                  Tr::tr("Follow what happens, or hold still"));
     connect(live, &QAction::triggered, this, [this] { currentPage()->toggleLive(); });
     menu->addSeparator();
-    QAction *collapse = addMenuAction(menu, Tr::tr("&Sidebar with names"), u"collapse"_s, QKeySequence(u"Ctrl+B"_s), Tr::tr("Show names or only icons in the sidebar"));
+    QAction *collapse = addMenuAction(menu, Tr::tr("&Sidebar with names"), u"collapse"_s, QKeySequence(u"Ctrl+B"_s),
+                                      Tr::tr("Show names or only icons in the sidebar"));
     connect(collapse, &QAction::triggered, this, [this] { m_sidebar->setCollapsed(!m_sidebar->isCollapsed()); });
     makeAppearanceMenu(menu);
 }
@@ -80,14 +88,16 @@ void MainWindow::makeAppearanceMenu(QMenu *view)
 {
     QMenu *menu = view->addMenu(Tr::tr("&Appearance"));
     m_appearances = new QActionGroup(this);
-    const std::array<std::pair<QString, QString>, 3> choices = {{{u"system"_s, Tr::tr("As the &system")}, {u"light"_s, Tr::tr("&Light")}, {u"dark"_s, Tr::tr("&Dark")}}};
+    const std::array<std::pair<QString, QString>, 3> choices = {
+        {{u"system"_s, Tr::tr("As the &system")}, {u"light"_s, Tr::tr("&Light")}, {u"dark"_s, Tr::tr("&Dark")}}};
     for (const auto &[name, text] : choices) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
         action->setData(name);
         m_appearances->addAction(action);
     }
-    connect(m_appearances, &QActionGroup::triggered, this, [this](const QAction *action) { storeAppearance(action->data().toString()); });
+    connect(m_appearances, &QActionGroup::triggered, this,
+            [this](const QAction *action) { storeAppearance(action->data().toString()); });
 }
 
 // The setting is the one truth: the window follows it when it has been stored.
@@ -97,11 +107,12 @@ void MainWindow::storeAppearance(const QString &name)
                         .action = Change::Action::Put,
                         .id = 0,
                         .after = toJson(Setting{.name = u"window.appearance"_s, .value = name})};
-    m_context.control.apply({change}, {.name = qEnvironmentVariable("USER"), .source = u"window"_s}, [this](const Result<Configuration> &result) {
-        if (!result)
-            m_toast->showNotice(Formats::error(result.error()), {});
-        applyAppearance();
-    });
+    m_context.control.apply({change}, {.name = qEnvironmentVariable("USER"), .source = u"window"_s},
+                            [this](const Result<Configuration> &result) {
+                                if (!result)
+                                    m_toast->showNotice(Formats::error(result.error()), {});
+                                applyAppearance();
+                            });
 }
 
 void MainWindow::applyAppearance()
@@ -133,7 +144,8 @@ void MainWindow::makeGoMenu(const QList<PageEntry> &pages)
 void MainWindow::makeGatewayMenu()
 {
     QMenu *menu = menuBar()->addMenu(Tr::tr("Gate&way"));
-    m_startStop = addMenuAction(menu, Tr::tr("&Start serving"), {}, QKeySequence(u"Ctrl+Shift+G"_s), Tr::tr("Start serving, or finish what runs and stop"));
+    m_startStop = addMenuAction(menu, Tr::tr("&Start serving"), {}, QKeySequence(u"Ctrl+Shift+G"_s),
+                                Tr::tr("Start serving, or finish what runs and stop"));
     connect(m_startStop, &QAction::triggered, this, [this] {
         const auto state = m_context.control.status().state;
         if (state == Engine::EngineState::Serving || state == Engine::EngineState::Starting)
@@ -149,9 +161,9 @@ void MainWindow::makeHelpMenu()
     QAction *about = addMenuAction(menu, Tr::tr("&About Gatehouse"), u"info"_s, {}, Tr::tr("Version and licence"));
     about->setMenuRole(QAction::AboutRole);
     connect(about, &QAction::triggered, this, [this] {
-        QMessageBox::about(this,
-                           Tr::tr("About Gatehouse"),
-                           Tr::tr("<b>Gatehouse %1</b><p>An AI gateway you can see.</p><p>Free software under the GNU General Public License, version 3 or later.</p>")
+        QMessageBox::about(this, Tr::tr("About Gatehouse"),
+                           Tr::tr("<b>Gatehouse %1</b><p>An AI gateway you can see.</p><p>Free software under the GNU "
+                                  "General Public License, version 3 or later.</p>")
                                .arg(QApplication::applicationVersion()));
     });
     QAction *qt = addMenuAction(menu, Tr::tr("About &Qt"), {}, {}, Tr::tr("Version of the Qt libraries"));

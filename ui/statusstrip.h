@@ -13,7 +13,8 @@ class QToolButton;
 
 namespace Gatehouse::Ui {
 
-// The status bar: state, address (click copies), in flight, requests a second, spent today; store size at the right. GUI only.
+// The status bar: state, address (click copies), in flight, requests a second, spent today; store size at the right.
+// GUI only.
 class StatusStrip final : public QWidget
 {
     Q_OBJECT

@@ -8,12 +8,16 @@
 
 namespace Gatehouse::Test {
 
-// A gateway in memory: what is applied is the configuration, what is set is the status. GUI thread. Pages ask the store through
-// FakeQuestions, so there is no query service.
+// A gateway in memory: what is applied is the configuration, what is set is the status. GUI thread. Pages ask the store
+// through FakeQuestions, so there is no query service.
 class FakeControl final : public Engine::Control
 {
 public:
-    Engine::EngineStatus currentStatus{.state = Engine::EngineState::Serving, .address = QStringLiteral("http://127.0.0.1:8080"), .message = {}, .store = {}, .providers = {}};
+    Engine::EngineStatus currentStatus{.state = Engine::EngineState::Serving,
+                                       .address = QStringLiteral("http://127.0.0.1:8080"),
+                                       .message = {},
+                                       .store = {},
+                                       .providers = {}};
     Configuration current;
     EntityId nextId = 1;
     std::optional<Error> refusal; // of the next apply
@@ -31,7 +35,8 @@ public:
     void apply(QList<Change> changes, const Actor &, std::function<void(Result<Configuration>)> answer) override
     {
         applied += changes;
-        Result<Configuration> result = refusal ? Result<Configuration>(std::unexpected(*refusal)) : Gatehouse::applied(current, changes, nextId);
+        Result<Configuration> result =
+            refusal ? Result<Configuration>(std::unexpected(*refusal)) : Gatehouse::applied(current, changes, nextId);
         refusal.reset();
         QTimer::singleShot(0, this, [this, result = std::move(result), answer = std::move(answer)] {
             if (result)
@@ -42,7 +47,8 @@ public:
         });
     }
 
-    void addCredential(EntityId providerId, const QString &label, Secret secret, const Actor &actor, std::function<void(Result<Configuration>)> answer) override
+    void addCredential(EntityId providerId, const QString &label, Secret secret, const Actor &actor,
+                       std::function<void(Result<Configuration>)> answer) override
     {
         const Credential credential{.id = 0,
                                     .providerId = providerId,
@@ -51,7 +57,8 @@ public:
                                     .lastFour = QString::fromLatin1(secret.reveal().last(4)),
                                     .enabled = true,
                                     .createdAt = {}};
-        apply({{.kind = EntityKind::Credential, .action = Change::Action::Put, .id = 0, .after = toJson(credential)}}, actor, std::move(answer));
+        apply({{.kind = EntityKind::Credential, .action = Change::Action::Put, .id = 0, .after = toJson(credential)}},
+              actor, std::move(answer));
     }
 
     void testProvider(const Provider &, Secret, std::function<void(Engine::ProviderTest)> answer) override

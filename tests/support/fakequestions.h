@@ -8,7 +8,8 @@
 
 namespace Gatehouse::Test {
 
-// Answers from memory, later as the real ones do. Set the values, or a function where the answer depends on the question. GUI thread.
+// Answers from memory, later as the real ones do. Set the values, or a function where the answer depends on the
+// question. GUI thread.
 class FakeQuestions final : public Ui::Questions
 {
 public:
@@ -28,27 +29,51 @@ public:
     QList<Store::RequestFilter> askedRequests;
     int asked = 0;
 
-    void requests(QObject *context, const Store::RequestFilter &filter, std::optional<Store::PageKey>, int, Answer<Store::RequestPage> answer) override
+    void requests(QObject *context, const Store::RequestFilter &filter, std::optional<Store::PageKey>, int,
+                  Answer<Store::RequestPage> answer) override
     {
         askedRequests.append(filter);
         later<Store::RequestPage>(context, requestsAnswer, std::move(answer));
     }
-    void countRequests(QObject *context, const Store::RequestFilter &, qint64, Answer<qint64> answer) override { later<qint64>(context, countAnswer, std::move(answer)); }
-    void request(QObject *context, RequestId, Answer<Store::RequestDetail> answer) override { later<Store::RequestDetail>(context, requestAnswer, std::move(answer)); }
+    void countRequests(QObject *context, const Store::RequestFilter &, qint64, Answer<qint64> answer) override
+    {
+        later<qint64>(context, countAnswer, std::move(answer));
+    }
+    void request(QObject *context, RequestId, Answer<Store::RequestDetail> answer) override
+    {
+        later<Store::RequestDetail>(context, requestAnswer, std::move(answer));
+    }
     void series(QObject *context, const Store::SeriesQuery &query, Answer<QList<Store::SeriesPoint>> answer) override
     {
         askedSeries.append(query);
-        later<QList<Store::SeriesPoint>>(context, seriesAnswer ? seriesAnswer(query) : QList<Store::SeriesPoint>{}, std::move(answer));
+        later<QList<Store::SeriesPoint>>(context, seriesAnswer ? seriesAnswer(query) : QList<Store::SeriesPoint>{},
+                                         std::move(answer));
     }
     void groups(QObject *context, const Store::SeriesQuery &query, Answer<QList<Store::GroupTotals>> answer) override
     {
-        later<QList<Store::GroupTotals>>(context, groupsAnswer ? groupsAnswer(query) : QList<Store::GroupTotals>{}, std::move(answer));
+        later<QList<Store::GroupTotals>>(context, groupsAnswer ? groupsAnswer(query) : QList<Store::GroupTotals>{},
+                                         std::move(answer));
     }
-    void errors(QObject *context, Timestamp, Timestamp, int, Answer<QList<Store::ErrorGroup>> answer) override { later<QList<Store::ErrorGroup>>(context, errorsAnswer, std::move(answer)); }
-    void keysLastUsed(QObject *context, Answer<QHash<EntityId, Timestamp>> answer) override { later<QHash<EntityId, Timestamp>>(context, keysLastUsedAnswer, std::move(answer)); }
-    void revisions(QObject *context, std::optional<qint64>, int, Answer<QList<Store::RevisionRow>> answer) override { later<QList<Store::RevisionRow>>(context, revisionsAnswer, std::move(answer)); }
-    void facts(QObject *context, Answer<Store::StoreFacts> answer) override { later<Store::StoreFacts>(context, factsAnswer, std::move(answer)); }
-    void integrity(QObject *context, Answer<QStringList> answer) override { later<QStringList>(context, integrityAnswer, std::move(answer)); }
+    void errors(QObject *context, Timestamp, Timestamp, int, Answer<QList<Store::ErrorGroup>> answer) override
+    {
+        later<QList<Store::ErrorGroup>>(context, errorsAnswer, std::move(answer));
+    }
+    void keysLastUsed(QObject *context, Answer<QHash<EntityId, Timestamp>> answer) override
+    {
+        later<QHash<EntityId, Timestamp>>(context, keysLastUsedAnswer, std::move(answer));
+    }
+    void revisions(QObject *context, std::optional<qint64>, int, Answer<QList<Store::RevisionRow>> answer) override
+    {
+        later<QList<Store::RevisionRow>>(context, revisionsAnswer, std::move(answer));
+    }
+    void facts(QObject *context, Answer<Store::StoreFacts> answer) override
+    {
+        later<Store::StoreFacts>(context, factsAnswer, std::move(answer));
+    }
+    void integrity(QObject *context, Answer<QStringList> answer) override
+    {
+        later<QStringList>(context, integrityAnswer, std::move(answer));
+    }
     void backup(QObject *context, const QString &file, Answer<void> answer) override
     {
         askedBackups.append(file);
@@ -63,7 +88,10 @@ private:
         ++asked;
         ++*m_open;
         std::shared_ptr<void> guard(nullptr, [open = m_open](void *) { --*open; });
-        QTimer::singleShot(0, context, [value = std::move(value), answer = std::move(answer), guard = std::move(guard)]() mutable { answer(std::move(value)); });
+        QTimer::singleShot(0, context,
+                           [value = std::move(value), answer = std::move(answer), guard = std::move(guard)]() mutable {
+                               answer(std::move(value));
+                           });
     }
     std::shared_ptr<int> m_open = std::make_shared<int>(0);
 };

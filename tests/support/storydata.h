@@ -10,13 +10,15 @@
 
 namespace Gatehouse::Test {
 
-// A day of a small team's traffic, always the same: eight clients with office hours and a nightly batch, three models, one vendor in
-// trouble at the end.
+// A day of a small team's traffic, always the same: eight clients with office hours and a nightly batch, three models,
+// one vendor in trouble at the end.
 inline Configuration storyConfiguration()
 {
     Configuration configuration;
     EntityId id = 0;
-    for (const auto *name : {"Support desk", "code-review-bot", "data-pipeline", "Angebotsassistent M\u00fcller & S\u00f6hne", "docs-search", "Quarterly compliance", "marketing-drafts", "intake-forms", "ci-bot", "playground"}) {
+    for (const auto *name :
+         {"Support desk", "code-review-bot", "data-pipeline", "Angebotsassistent M\u00fcller & S\u00f6hne",
+          "docs-search", "Quarterly compliance", "marketing-drafts", "intake-forms", "ci-bot", "playground"}) {
         Client client;
         client.id = ++id;
         client.name = QString::fromUtf8(name);
@@ -35,7 +37,8 @@ inline Configuration storyConfiguration()
 inline Store::Totals storyTotals(double weight, Timestamp time, Timestamp end)
 {
     const double hour = std::fmod(double(toMicroseconds(time)) / 3.6e9, 24.0);
-    const double day = 0.12 + std::exp(-std::pow((hour - 11) / 2.2, 2)) + 0.8 * std::exp(-std::pow((hour - 16) / 1.6, 2));
+    const double day =
+        0.12 + std::exp(-std::pow((hour - 11) / 2.2, 2)) + 0.8 * std::exp(-std::pow((hour - 16) / 1.6, 2));
     const double wobble = 1 + 0.15 * std::sin(double(toMicroseconds(time)) / 1.1e9);
     Store::Totals totals;
     totals.requests = qRound64(60 * weight * day * wobble);
@@ -61,12 +64,14 @@ inline QList<Store::SeriesPoint> storySeries(const Store::SeriesQuery &query, Ti
 {
     using namespace std::chrono_literals;
     static constexpr std::array<double, 10> Weights = {0.9, 1.2, 0.5, 0.45, 0.4, 0.2, 0.25, 0.15, 0.08, 0.05};
-    const QStringList models{QStringLiteral("gpt-5.4"), QStringLiteral("claude-sonnet-4.6"), QStringLiteral("gpt-5.4-mini")};
+    const QStringList models{QStringLiteral("gpt-5.4"), QStringLiteral("claude-sonnet-4.6"),
+                             QStringLiteral("gpt-5.4-mini")};
     QList<Store::SeriesPoint> points;
     for (Timestamp time = query.from; time < query.to; time += 10min) {
         for (std::size_t i = 0; i < Weights.size(); ++i) {
             const double weight = Weights[i] * (query.to < end ? 0.85 : 1.0);
-            Store::SeriesPoint point{.start = time, .groupId = 0, .group = {}, .totals = storyTotals(weight / 3, time, end)};
+            Store::SeriesPoint point{
+                .start = time, .groupId = 0, .group = {}, .totals = storyTotals(weight / 3, time, end)};
             if (query.groupBy == Store::GroupBy::Client)
                 point.groupId = EntityId(i + 1);
             else if (query.groupBy == Store::GroupBy::Provider)
@@ -95,12 +100,35 @@ inline void tellStory(FakeQuestions &questions, Timestamp end)
     };
     const auto at = [end](int minutes) { return end - std::chrono::minutes(minutes); };
     questions.errorsAnswer = QList<Store::ErrorGroup>{
-        {.errorCode = "upstream_overloaded", .providerId = 102, .message = QStringLiteral("529 overloaded"), .attempts = 214, .toClient = 31, .lastSeen = at(1)},
-        {.errorCode = "upstream_auth", .providerId = 102, .message = QStringLiteral("401 invalid x-api-key"), .attempts = 61, .toClient = 0, .lastSeen = at(2)},
-        {.errorCode = "context_length_exceeded", .providerId = 0, .message = QStringLiteral("The prompt is longer than the model's context"), .attempts = 17, .toClient = 4, .lastSeen = at(132)},
-        {.errorCode = "upstream_timeout", .providerId = 103, .message = QStringLiteral("no answer within 60 s"), .attempts = 3, .toClient = 1, .lastSeen = at(320)},
+        {.errorCode = "upstream_overloaded",
+         .providerId = 102,
+         .message = QStringLiteral("529 overloaded"),
+         .attempts = 214,
+         .toClient = 31,
+         .lastSeen = at(1)},
+        {.errorCode = "upstream_auth",
+         .providerId = 102,
+         .message = QStringLiteral("401 invalid x-api-key"),
+         .attempts = 61,
+         .toClient = 0,
+         .lastSeen = at(2)},
+        {.errorCode = "context_length_exceeded",
+         .providerId = 0,
+         .message = QStringLiteral("The prompt is longer than the model's context"),
+         .attempts = 17,
+         .toClient = 4,
+         .lastSeen = at(132)},
+        {.errorCode = "upstream_timeout",
+         .providerId = 103,
+         .message = QStringLiteral("no answer within 60 s"),
+         .attempts = 3,
+         .toClient = 1,
+         .lastSeen = at(320)},
     };
-    questions.factsAnswer = Store::StoreFacts{.path = QStringLiteral("/data/gatehouse.db"), .sizeBytes = 1'340'000'000, .schemaVersion = 1, .approximateRequests = 9878};
+    questions.factsAnswer = Store::StoreFacts{.path = QStringLiteral("/data/gatehouse.db"),
+                                              .sizeBytes = 1'340'000'000,
+                                              .schemaVersion = 1,
+                                              .approximateRequests = 9878};
 }
 
 } // namespace Gatehouse::Test

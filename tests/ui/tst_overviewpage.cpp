@@ -70,7 +70,9 @@ void TestOverviewPage::showsFiguresOfTheStore()
     QCOMPARE(charts.size(), 4);
     QCOMPARE(charts[0]->data().series.size(), 9); // eight and Other
     const auto tables = m_page->findChildren<Ui::TableView *>();
-    QVERIFY(std::ranges::any_of(tables, [](const auto *table) { return table->accessibleName() == u"Ranks"_s && table->model()->rowCount() == 10; }));
+    QVERIFY(std::ranges::any_of(tables, [](const auto *table) {
+        return table->accessibleName() == u"Ranks"_s && table->model()->rowCount() == 10;
+    }));
 }
 
 void TestOverviewPage::asksNothingWhileHidden()
@@ -84,7 +86,9 @@ void TestOverviewPage::asksNothingWhileHidden()
 
 void TestOverviewPage::failureKeepsThePageAndSaysWhy()
 {
-    m_questions->seriesAnswer = [](const Store::SeriesQuery &) { return Result<QList<Store::SeriesPoint>>(fail(ErrorKind::Io, u"The disk is gone."_s)); };
+    m_questions->seriesAnswer = [](const Store::SeriesQuery &) {
+        return Result<QList<Store::SeriesPoint>>(fail(ErrorKind::Io, u"The disk is gone."_s));
+    };
     makePage();
     const auto tiles = m_page->findChildren<Ui::StatTile *>();
     QCOMPARE(tiles[0]->content().value, u"\u2013"_s);

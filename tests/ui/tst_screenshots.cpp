@@ -40,7 +40,8 @@ void TestScreenshots::drawsEveryPageInBothSchemes()
     Ui::MainWindow window({control, questions, clock}, theme);
     window.resize(1440, 900);
     window.show();
-    for (const auto &[appearance, suffix] : {std::pair(Ui::Appearance::Light, u"light"_s), std::pair(Ui::Appearance::Dark, u"dark"_s)}) {
+    for (const auto &[appearance, suffix] :
+         {std::pair(Ui::Appearance::Light, u"light"_s), std::pair(Ui::Appearance::Dark, u"dark"_s)}) {
         theme.setAppearance(appearance);
         for (const QString &name : window.pageNames()) {
             window.showPage(name);

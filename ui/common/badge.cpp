@@ -66,8 +66,7 @@ int paintBadge(QPainter *painter, const QRect &rect, Tone tone, const QString &t
     painter->setFont(Fonts::secondary());
     painter->setPen(colours.toneText(tone));
     const int room = ground.right() - Padding - x + 2;
-    painter->drawText(QRect(x, ground.y(), room, ground.height()),
-                      Qt::AlignVCenter,
+    painter->drawText(QRect(x, ground.y(), room, ground.height()), Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(text, Qt::ElideRight, room));
     painter->restore();
     return width;

@@ -12,12 +12,14 @@ class QWidget;
 
 namespace Gatehouse::Ui {
 
-// The few kinds of buttons, labels and lines there are. Each has its accessible name from its text. GUI only; the parent owns.
+// The few kinds of buttons, labels and lines there are. Each has its accessible name from its text. GUI only; the
+// parent owns.
 [[nodiscard]] QPushButton *makeButton(const QString &text, const QString &icon, QWidget *parent);
 [[nodiscard]] QPushButton *makePrimaryButton(const QString &text, const QString &icon, QWidget *parent);
 [[nodiscard]] QPushButton *makeCarefulButton(const QString &text, QWidget *parent); // red words: revoke, remove
 [[nodiscard]] QPushButton *makeSmallButton(const QString &text, const QString &icon, QWidget *parent);
-[[nodiscard]] QToolButton *makeIconButton(const QString &icon, const QString &name, QWidget *parent); // name: tooltip, screen readers
+[[nodiscard]] QToolButton *makeIconButton(const QString &icon, const QString &name,
+                                          QWidget *parent); // name: tooltip, screen readers
 [[nodiscard]] QToolButton *makeLink(const QString &text, QWidget *parent);
 // Checkable quick filter, 24 px: "Errors 64". Set the text with setChipCount.
 [[nodiscard]] QToolButton *makeChip(const QString &text, QWidget *parent);

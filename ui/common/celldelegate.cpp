@@ -86,15 +86,18 @@ void paintTwoLines(QPainter *painter, const QRect &rect, const QStyleOptionViewI
     const QString glyph = index.data(GlyphRole).toString();
     QRect first(rect.x(), rect.y() + 2, rect.width(), 20);
     if (!glyph.isEmpty()) {
-        Icons::paint(painter, QRect(rect.x(), rect.y() + (rect.height() - 16) / 2, 16, 16), glyph, textColour(index, option));
+        Icons::paint(painter, QRect(rect.x(), rect.y() + (rect.height() - 16) / 2, 16, 16), glyph,
+                     textColour(index, option));
         first.setLeft(first.left() + 24);
     }
     painter->setFont(cellFont(index));
     painter->setPen(index.data(QuietRole).toBool() ? colours.hint : colours.text);
-    painter->drawText(first, Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, first.width()));
+    painter->drawText(first, Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, first.width()));
     painter->setFont(Fonts::secondary());
     painter->setPen(colours.hint);
-    const QString second = painter->fontMetrics().elidedText(index.data(SecondLineRole).toString(), Qt::ElideRight, first.width());
+    const QString second =
+        painter->fontMetrics().elidedText(index.data(SecondLineRole).toString(), Qt::ElideRight, first.width());
     painter->drawText(first.translated(0, 19), Qt::AlignVCenter, second);
 }
 
@@ -151,7 +154,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item, co
     case Kind::WideBar: {
         const QSizeF size = m_kind == Kind::Bar ? QSizeF(84, 8) : QSizeF(168, 10);
         if (index.data(BarRole).isValid())
-            paintBar(painter, QRectF(QPointF(rect.x(), rect.center().y() - size.height() / 2 + 0.5), size), index.data(BarRole).value<Bar>(), option.palette);
+            paintBar(painter, QRectF(QPointF(rect.x(), rect.center().y() - size.height() / 2 + 0.5), size),
+                     index.data(BarRole).value<Bar>(), option.palette);
         else
             rect.setLeft(rect.left() - int(size.width()) - 8);
         rect.setLeft(rect.left() + int(size.width()) + 8);
@@ -164,14 +168,14 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item, co
     case Kind::Sparkline: {
         const QVariant series = index.data(SeriesRole);
         const Colours &colours = Colours::of(option.palette);
-        paintSparkline(painter,
-                       QRectF(rect.right() - 55, rect.center().y() - 7.5, 56, 16),
+        paintSparkline(painter, QRectF(rect.right() - 55, rect.center().y() - 7.5, 56, 16),
                        index.data(PointsRole).value<QList<double>>(),
                        series.isValid() ? colours.series(series.toInt()) : colours.accent);
         break;
     }
     case Kind::Health:
-        paintHealthStrip(painter, QRectF(rect.x(), rect.center().y() - 8, rect.width(), 16), index.data(HealthRole).value<QList<int>>(), 2, option.palette);
+        paintHealthStrip(painter, QRectF(rect.x(), rect.center().y() - 8, rect.width(), 16),
+                         index.data(HealthRole).value<QList<int>>(), 2, option.palette);
         break;
     case Kind::TwoLines:
         paintTwoLines(painter, rect, option, index);
@@ -210,7 +214,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     default:
         break;
     }
-    const int height = m_kind == Kind::TwoLines ? Metrics::TwoLineRow : QStyledItemDelegate::sizeHint(option, index).height();
+    const int height =
+        m_kind == Kind::TwoLines ? Metrics::TwoLineRow : QStyledItemDelegate::sizeHint(option, index).height();
     return {width, height};
 }
 
@@ -234,7 +239,8 @@ void paintRowGround(QPainter *painter, const QStyleOptionViewItem &option, const
     const bool isSelected = option.state & QStyle::State_Selected;
     const bool hasFocus = view && view->hasFocus();
     if (isSelected)
-        painter->fillRect(option.rect, hasFocus || (table && table->isSelectionAlwaysActive()) ? colours.selected : colours.selectedIdle);
+        painter->fillRect(option.rect, hasFocus || (table && table->isSelectionAlwaysActive()) ? colours.selected
+                                                                                               : colours.selectedIdle);
     else if (table ? table->hoveredRow() == index.row() : bool(option.state & QStyle::State_MouseOver))
         painter->fillRect(option.rect, colours.hover);
     painter->fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), colours.rowLine);
@@ -247,7 +253,9 @@ void paintBar(QPainter *painter, const QRectF &rect, const Bar &bar, const QPale
 {
     const Colours &colours = Colours::of(palette);
     const double used = bar.spent + bar.reserved;
-    const QColor fill = used >= 1 ? colours.toneFill(Tone::Error) : used >= 0.8 ? colours.toneFill(Tone::Warning) : colours.accent;
+    const QColor fill = used >= 1     ? colours.toneFill(Tone::Error)
+                        : used >= 0.8 ? colours.toneFill(Tone::Warning)
+                                      : colours.accent;
     painter->save();
     painter->setPen(colours.buttonBorder);
     painter->setBrush(colours.base);
@@ -258,19 +266,23 @@ void paintBar(QPainter *painter, const QRectF &rect, const Bar &bar, const QPale
     painter->fillRect(QRectF(rect.x() + spent, rect.y(), reserved, rect.height()), QBrush(fill, Qt::BDiagPattern));
     painter->setPen(colours.text);
     for (const double mark : {0.8, 0.95})
-        painter->drawLine(QPointF(rect.x() + rect.width() * mark, rect.y() - 1), QPointF(rect.x() + rect.width() * mark, rect.bottom() + 1));
+        painter->drawLine(QPointF(rect.x() + rect.width() * mark, rect.y() - 1),
+                          QPointF(rect.x() + rect.width() * mark, rect.bottom() + 1));
     painter->restore();
 }
 
-void paintHealthStrip(QPainter *painter, const QRectF &rect, const QList<int> &cells, int cellWidth, const QPalette &palette)
+void paintHealthStrip(QPainter *painter, const QRectF &rect, const QList<int> &cells, int cellWidth,
+                      const QPalette &palette)
 {
     const Colours &colours = Colours::of(palette);
     static constexpr std::array<double, 4> Shares = {2.0 / 16, 6.0 / 16, 9.0 / 16, 1.0};
-    const std::array<QColor, 4> fills = {colours.buttonBorder, colours.toneFill(Tone::Ok), colours.toneFill(Tone::Warning), colours.toneFill(Tone::Error)};
+    const std::array<QColor, 4> fills = {colours.buttonBorder, colours.toneFill(Tone::Ok),
+                                         colours.toneFill(Tone::Warning), colours.toneFill(Tone::Error)};
     for (qsizetype i = 0; i < cells.size(); ++i) {
         const auto severity = std::size_t(std::clamp(cells[i], 0, 3));
         const double height = std::round(rect.height() * Shares[severity]);
-        painter->fillRect(QRectF(rect.x() + double(i) * (cellWidth + 1), rect.bottom() - height, cellWidth, height), fills[severity]);
+        painter->fillRect(QRectF(rect.x() + double(i) * (cellWidth + 1), rect.bottom() - height, cellWidth, height),
+                          fills[severity]);
     }
 }
 

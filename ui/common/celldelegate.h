@@ -6,9 +6,10 @@
 
 namespace Gatehouse::Ui {
 
-// The one delegate of tables and lists: paints a cell from the roles of roles.h in this order: row ground and selection mark,
-// swatch (SeriesRole), glyph (GlyphRole), badge (a text with ToneRole and badge kind), text with second line, or a bar, share bar,
-// sparkline or health strip. What a column looks like is a kind; colours come from the palette. GUI only.
+// The one delegate of tables and lists: paints a cell from the roles of roles.h in this order: row ground and selection
+// mark, swatch (SeriesRole), glyph (GlyphRole), badge (a text with ToneRole and badge kind), text with second line, or
+// a bar, share bar, sparkline or health strip. What a column looks like is a kind; colours come from the palette. GUI
+// only.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ void paintRowGround(QPainter *painter, const QStyleOptionViewItem &option, const
 struct Bar;
 void paintBar(QPainter *painter, const QRectF &rect, const Bar &bar, const QPalette &palette);
 // Cells of `cellWidth` + 1; height is severity, so that it reads without colour.
-void paintHealthStrip(QPainter *painter, const QRectF &rect, const QList<int> &cells, int cellWidth, const QPalette &palette);
+void paintHealthStrip(QPainter *painter, const QRectF &rect, const QList<int> &cells, int cellWidth,
+                      const QPalette &palette);
 
 } // namespace Gatehouse::Ui

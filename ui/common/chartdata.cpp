@@ -70,7 +70,8 @@ QString chartValue(ChartUnit unit, double value)
 
 QString chartAxisValue(ChartUnit unit, double value, double step)
 {
-    const int decimals = step >= 1 ? 0 : std::max(0, -int(std::floor(std::log10(step) + 1e-9)) + (step == 0.25 || step == 0.75 ? 1 : 0));
+    const int decimals =
+        step >= 1 ? 0 : std::max(0, -int(std::floor(std::log10(step) + 1e-9)) + (step == 0.25 || step == 0.75 ? 1 : 0));
     switch (unit) {
     case ChartUnit::Money:
         return Formats::locale().toCurrencyString(value, u"$"_s, step >= 5 ? 0 : std::max(2, decimals));
@@ -111,8 +112,7 @@ QString chartTime(const ChartData &data, int step)
     if (data.step >= std::chrono::hours(24))
         return locale.toString(Formats::local(from).date(), u"ddd d MMM"_s);
     return u"%1, %2\u2013%3"_s.arg(locale.toString(Formats::local(from).date(), u"ddd d MMM"_s),
-                                   Formats::clockTime(from),
-                                   Formats::clockTime(data.timeOf(step + 1)));
+                                   Formats::clockTime(from), Formats::clockTime(data.timeOf(step + 1)));
 }
 
 void ChartTableModel::setChart(const ChartData &data)

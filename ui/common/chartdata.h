@@ -30,7 +30,8 @@ struct ChartSeries {
     bool operator==(const ChartSeries &) const = default;
 };
 
-// A chart as a value: stacked bars (the first at the bottom) or lines over equal steps of time. Lines with a value of 0 have a gap.
+// A chart as a value: stacked bars (the first at the bottom) or lines over equal steps of time. Lines with a value of 0
+// have a gap.
 struct ChartData {
     enum class Kind : quint8 { StackedBars, LogLines };
     Kind kind = Kind::StackedBars;

@@ -38,7 +38,8 @@ constexpr std::array<double, 12> LogMarks = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1,
 std::chrono::minutes labelStep(std::chrono::minutes span, double width)
 {
     const double room = std::max(2.0, width / 90);
-    for (const std::chrono::minutes step : {5min, 10min, 15min, 30min, 60min, 120min, 240min, 480min, 720min, 1440min, 2880min, 7200min}) {
+    for (const std::chrono::minutes step :
+         {5min, 10min, 15min, 30min, 60min, 120min, 240min, 480min, 720min, 1440min, 2880min, 7200min}) {
         if (double(span.count()) / double(step.count()) <= room)
             return step;
     }
@@ -295,7 +296,8 @@ void ChartPlot::drawTimeLabels(QPainter *painter) const
     while (at < first)
         at = at.addSecs(step.count() * 60);
     for (; at < Formats::local(m_data.timeOf(m_data.steps)); at = at.addSecs(step.count() * 60)) {
-        const double x = m_plot.left() + m_plot.width() * double(first.secsTo(at)) / double(std::chrono::seconds(span).count());
+        const double x =
+            m_plot.left() + m_plot.width() * double(first.secsTo(at)) / double(std::chrono::seconds(span).count());
         const QString text = isDays ? Formats::locale().toString(at.date(), u"d MMM"_s) : at.toString(u"HH:mm"_s);
         const double half = painter->fontMetrics().horizontalAdvance(text) / 2.0;
         if (x - half < m_plot.left() - 8 || x + half > m_plot.right() + 1)
@@ -348,13 +350,15 @@ void ChartPlot::drawTooltip(QPainter *painter) const
     const QString total = chartValue(m_data.unit, m_data.stackAt(m_crosshair));
     int width = strong.horizontalAdvance(title);
     for (const Line &line : std::as_const(lines))
-        width = std::max(width, 14 + std::min(130, metrics.horizontalAdvance(line.name)) + 24 + metrics.horizontalAdvance(line.value));
+        width = std::max(width, 14 + std::min(130, metrics.horizontalAdvance(line.name)) + 24
+                                    + metrics.horizontalAdvance(line.value));
     width = std::max(width, strong.horizontalAdvance(total) + 80) + 16;
     const int height = 12 + 16 + int(lines.size()) * 16 + (hasTotal ? 24 : 0);
     double x = toX(m_crosshair + 0.5) + 12;
     if (x + width > viewport()->width())
         x = toX(m_crosshair + 0.5) - 12 - width;
-    const QRectF frame(std::max(0.0, std::round(x)), std::min(m_plot.top() + 6, double(viewport()->height() - height)), width, height);
+    const QRectF frame(std::max(0.0, std::round(x)), std::min(m_plot.top() + 6, double(viewport()->height() - height)),
+                       width, height);
     StylePainter::box(painter, frame, colours.base, colours.inputBorder);
     QRectF row(frame.x() + 8, frame.y() + 6, width - 16, 16);
     painter->setFont(Fonts::secondaryStrong());
@@ -368,7 +372,8 @@ void ChartPlot::drawTooltip(QPainter *painter) const
         else
             painter->fillRect(QRectF(row.x(), row.y() + 4, 8, 8), line.series->colour(colours));
         painter->setPen(colours.text);
-        painter->drawText(row.adjusted(14, 0, 0, 0), Qt::AlignVCenter, metrics.elidedText(line.name, Qt::ElideRight, 130));
+        painter->drawText(row.adjusted(14, 0, 0, 0), Qt::AlignVCenter,
+                          metrics.elidedText(line.name, Qt::ElideRight, 130));
         painter->drawText(row, Qt::AlignVCenter | Qt::AlignRight, line.value);
     }
     if (!hasTotal)

@@ -67,9 +67,10 @@ void ChartWidget::updateAccessible()
             peak = i;
     }
     m_plot->setAccessibleName(m_name);
-    m_plot->setAccessibleDescription(chart.isEmpty() || chart.kind != ChartData::Kind::StackedBars
-                                         ? QString()
-                                         : Tr::tr("Largest: %1 at %2").arg(chartValue(chart.unit, chart.stackAt(peak)), chartTime(chart, peak)));
+    m_plot->setAccessibleDescription(
+        chart.isEmpty() || chart.kind != ChartData::Kind::StackedBars
+            ? QString()
+            : Tr::tr("Largest: %1 at %2").arg(chartValue(chart.unit, chart.stackAt(peak)), chartTime(chart, peak)));
 }
 
 } // namespace Gatehouse::Ui

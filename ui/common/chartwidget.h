@@ -14,8 +14,9 @@ namespace Gatehouse::Ui {
 class ChartPlot;
 class TableView;
 
-// A chart over time: stacked bars or lines on a logarithmic axis, gridlines, crosshair with a table of values, click on a series; or its
-// numbers as a table. Qt Charts draws the series, the axes are ours (round times, the user's money). No animation. GUI only.
+// A chart over time: stacked bars or lines on a logarithmic axis, gridlines, crosshair with a table of values, click on
+// a series; or its numbers as a table. Qt Charts draws the series, the axes are ours (round times, the user's money).
+// No animation. GUI only.
 class ChartWidget final : public QWidget
 {
     Q_OBJECT

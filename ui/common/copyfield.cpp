@@ -3,8 +3,8 @@
 #include "ui/common/copyfield.h"
 
 #include "ui/common/buttons.h"
-#include "ui/common/gatehousestyle.h"
 #include "ui/common/colours.h"
+#include "ui/common/gatehousestyle.h"
 #include "ui/common/theme.h"
 #include "ui/tr.h"
 

@@ -27,7 +27,8 @@ private:
     QPushButton *m_copy;
 };
 
-// A secret at the one time it can be seen: amber, with the words that say so below. The text is wiped when the widget goes. GUI only.
+// A secret at the one time it can be seen: amber, with the words that say so below. The text is wiped when the widget
+// goes. GUI only.
 class SecretOnceField final : public CopyField
 {
     Q_OBJECT

@@ -111,7 +111,8 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
         m_completer->complete();
         return;
     }
-    if (isListOpen && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Escape)) {
+    if (isListOpen
+        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Escape)) {
         event->ignore(); // the list takes it
         return;
     }

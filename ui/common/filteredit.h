@@ -9,8 +9,8 @@ class QCompleter;
 
 namespace Gatehouse::Ui {
 
-// The filter field of lists: magnifier at the left, state at the right; border and icon tell the state, never colour alone. The page
-// parses and says what it found with setState; the words go into a label of its own. GUI only.
+// The filter field of lists: magnifier at the left, state at the right; border and icon tell the state, never colour
+// alone. The page parses and says what it found with setState; the words go into a label of its own. GUI only.
 class FilterEdit final : public QLineEdit
 {
     Q_OBJECT

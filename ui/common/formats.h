@@ -25,10 +25,10 @@ namespace Gatehouse::Ui::Formats {
 // What a request cost: "unpriced" where no price is known, blank where nothing was charged, else the money.
 [[nodiscard]] QString cost(Money amount, Store::Pricing pricing);
 
-[[nodiscard]] QString count(qint64 value);        // 3,412,880
-[[nodiscard]] QString compactCount(double value); // 25.3 M, 412 k, 980
-[[nodiscard]] QString bytes(qint64 value);        // 1.34 GB
-[[nodiscard]] QString rate(double perSecond);     // 4.2
+[[nodiscard]] QString count(qint64 value);                        // 3,412,880
+[[nodiscard]] QString compactCount(double value);                 // 25.3 M, 412 k, 980
+[[nodiscard]] QString bytes(qint64 value);                        // 1.34 GB
+[[nodiscard]] QString rate(double perSecond);                     // 4.2
 [[nodiscard]] QString percent(double fraction, int decimals = 1); // 0.0116 -> 1.2 %
 
 // 4 ms, 0.64 s, 3.92 s, 31.2 s, 2 min 5 s.
@@ -37,11 +37,11 @@ namespace Gatehouse::Ui::Formats {
 [[nodiscard]] QString countdown(std::chrono::seconds value);
 
 [[nodiscard]] QDateTime local(Timestamp time);
-[[nodiscard]] QString clockTime(Timestamp time);   // 14:32
+[[nodiscard]] QString clockTime(Timestamp time);    // 14:32
 [[nodiscard]] QString clockSeconds(Timestamp time); // 14:32:06
-[[nodiscard]] QString day(Timestamp time);         // 17 Nov
-[[nodiscard]] QString date(Timestamp time);        // 2 Mar 2027
-[[nodiscard]] QString fullTime(Timestamp time);    // Thu 19 Nov 2026, 14:32:06.123
+[[nodiscard]] QString day(Timestamp time);          // 17 Nov
+[[nodiscard]] QString date(Timestamp time);         // 2 Mar 2027
+[[nodiscard]] QString fullTime(Timestamp time);     // Thu 19 Nov 2026, 14:32:06.123
 // 14:32 today, 17 Nov this year, else 2 Mar 2027.
 [[nodiscard]] QString timeOrDay(Timestamp time, Timestamp now);
 

@@ -31,7 +31,8 @@ const Option *as(const QStyleOption *option)
 
 bool isSmall(const QWidget *widget)
 {
-    return widget && (widget->property(StyleProperty::Small).toBool() || widget->property(StyleProperty::Chip).toBool());
+    return widget
+           && (widget->property(StyleProperty::Small).toBool() || widget->property(StyleProperty::Chip).toBool());
 }
 
 int controlHeight(const QWidget *widget)
@@ -69,7 +70,8 @@ QSize toolButtonSize(const QStyleOptionToolButton &option, const QWidget *widget
     if (option.toolButtonStyle == Qt::ToolButtonIconOnly)
         return {height, height};
     // A checked segment is semibold: room for it at all times, so that nothing moves.
-    const QFontMetrics metrics(widget && widget->property(StyleProperty::Segment).toInt() != 0 ? Fonts::strong() : option.font);
+    const QFontMetrics metrics(widget && widget->property(StyleProperty::Segment).toInt() != 0 ? Fonts::strong()
+                                                                                               : option.font);
     int width = metrics.size(Qt::TextShowMnemonic, option.text).width();
     if (option.toolButtonStyle != Qt::ToolButtonTextOnly && !option.icon.isNull())
         width += option.iconSize.width() + (option.text.isEmpty() ? 0 : 8);
@@ -90,9 +92,7 @@ GatehouseStyle::GatehouseStyle()
     setObjectName(u"gatehouse"_s);
 }
 
-void GatehouseStyle::drawPrimitive(PrimitiveElement element,
-                                   const QStyleOption *option,
-                                   QPainter *painter,
+void GatehouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                    const QWidget *widget) const
 {
     const Colours &colours = Colours::of(option->palette);
@@ -121,7 +121,8 @@ void GatehouseStyle::drawPrimitive(PrimitiveElement element,
     case PE_Frame: {
         const bool hasFocus = widget && widget->hasFocus() && qobject_cast<const QAbstractScrollArea *>(widget)
                               && !qobject_cast<const QAbstractItemView *>(widget);
-        StylePainter::box(painter, option->rect, Qt::transparent, hasFocus ? colours.accent : colours.buttonBorder, hasFocus ? 2 : 1);
+        StylePainter::box(painter, option->rect, Qt::transparent, hasFocus ? colours.accent : colours.buttonBorder,
+                          hasFocus ? 2 : 1);
         return;
     }
     case PE_FrameGroupBox:
@@ -135,9 +136,7 @@ void GatehouseStyle::drawPrimitive(PrimitiveElement element,
         return;
     case PE_IndicatorBranch:
         if (option->state & State_Children)
-            StylePainter::chevron(painter,
-                                  option->rect,
-                                  colours.hint,
+            StylePainter::chevron(painter, option->rect, colours.hint,
                                   option->state & State_Open ? Qt::DownArrow : Qt::RightArrow);
         return;
     case PE_PanelItemViewRow:
@@ -168,9 +167,7 @@ void GatehouseStyle::drawPrimitive(PrimitiveElement element,
     }
 }
 
-void GatehouseStyle::drawControl(ControlElement element,
-                                 const QStyleOption *option,
-                                 QPainter *painter,
+void GatehouseStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
     const Colours &colours = Colours::of(option->palette);
@@ -224,9 +221,11 @@ void GatehouseStyle::drawControl(ControlElement element,
         return;
     case CE_ShapedFrame:
         if (const auto *frame = as<QStyleOptionFrame>(option); frame && frame->frameShape == QFrame::HLine)
-            painter->fillRect(QRect(option->rect.x(), option->rect.center().y(), option->rect.width(), 1), colours.hairline);
+            painter->fillRect(QRect(option->rect.x(), option->rect.center().y(), option->rect.width(), 1),
+                              colours.hairline);
         else if (frame && frame->frameShape == QFrame::VLine)
-            painter->fillRect(QRect(option->rect.center().x(), option->rect.y(), 1, option->rect.height()), colours.hairline);
+            painter->fillRect(QRect(option->rect.center().x(), option->rect.y(), 1, option->rect.height()),
+                              colours.hairline);
         else
             QProxyStyle::drawControl(element, option, painter, widget);
         return;
@@ -235,9 +234,7 @@ void GatehouseStyle::drawControl(ControlElement element,
     }
 }
 
-void GatehouseStyle::drawComplexControl(ComplexControl control,
-                                        const QStyleOptionComplex *option,
-                                        QPainter *painter,
+void GatehouseStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                         const QWidget *widget) const
 {
     switch (control) {
@@ -251,9 +248,7 @@ void GatehouseStyle::drawComplexControl(ComplexControl control,
         return;
     case CC_SpinBox:
         if (const auto *box = as<QStyleOptionSpinBox>(option))
-            StylePainter::spinBox(painter,
-                                  *box,
-                                  subControlRect(CC_SpinBox, box, SC_SpinBoxUp, widget),
+            StylePainter::spinBox(painter, *box, subControlRect(CC_SpinBox, box, SC_SpinBoxUp, widget),
                                   subControlRect(CC_SpinBox, box, SC_SpinBoxDown, widget));
         return;
     case CC_ScrollBar:
@@ -280,9 +275,7 @@ QRect GatehouseStyle::subElementRect(SubElement element, const QStyleOption *opt
     }
 }
 
-QRect GatehouseStyle::subControlRect(ComplexControl control,
-                                     const QStyleOptionComplex *option,
-                                     SubControl subControl,
+QRect GatehouseStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                                      const QWidget *widget) const
 {
     const QRect rect = option->rect;
@@ -296,8 +289,10 @@ QRect GatehouseStyle::subControlRect(ComplexControl control,
             return rect;
         if (slider && subControl == SC_ScrollBarSlider) {
             const qint64 range = qint64(slider->maximum) - slider->minimum;
-            const int handle = range > 0 ? std::max(24, int(qint64(slider->pageStep) * length / (range + slider->pageStep))) : length;
-            const int position = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition, length - handle, slider->upsideDown);
+            const int handle =
+                range > 0 ? std::max(24, int(qint64(slider->pageStep) * length / (range + slider->pageStep))) : length;
+            const int position = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                                         length - handle, slider->upsideDown);
             return isHorizontal ? QRect(position, 0, handle, rect.height()) : QRect(0, position, rect.width(), handle);
         }
         if (slider && (subControl == SC_ScrollBarAddPage || subControl == SC_ScrollBarSubPage)) {
@@ -323,14 +318,13 @@ QRect GatehouseStyle::subControlRect(ComplexControl control,
         if (subControl == SC_SpinBoxUp)
             return hasButtons ? QRect(rect.right() - 20, rect.y() + 2, 18, rect.height() / 2 - 2) : QRect();
         if (subControl == SC_SpinBoxDown)
-            return hasButtons ? QRect(rect.right() - 20, rect.y() + rect.height() / 2, 18, rect.height() / 2 - 2) : QRect();
+            return hasButtons ? QRect(rect.right() - 20, rect.y() + rect.height() / 2, 18, rect.height() / 2 - 2)
+                              : QRect();
     }
     return QProxyStyle::subControlRect(control, option, subControl, widget);
 }
 
-QSize GatehouseStyle::sizeFromContents(ContentsType type,
-                                       const QStyleOption *option,
-                                       const QSize &size,
+QSize GatehouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                        const QWidget *widget) const
 {
     switch (type) {
@@ -428,9 +422,7 @@ int GatehouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, 
     }
 }
 
-int GatehouseStyle::styleHint(StyleHint hint,
-                              const QStyleOption *option,
-                              const QWidget *widget,
+int GatehouseStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                               QStyleHintReturn *returnData) const
 {
     switch (hint) {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/icons.h"
 
-#include <breezeicons.h>
-
 #include <QFile>
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
+
+#include <breezeicons.h>
 
 #include <optional>
 
@@ -48,7 +48,8 @@ QString sourceFile(const QString &name)
     return {};
 }
 
-// The drawing with its one colour replaced. Ours are drawn in #010203; Breeze's name their text colour in a style sheet.
+// The drawing with its one colour replaced. Ours are drawn in #010203; Breeze's name their text colour in a style
+// sheet.
 QByteArray recoloured(const QString &name, const QColor &colour)
 {
     QFile file(sourceFile(name));
@@ -63,9 +64,8 @@ QByteArray recoloured(const QString &name, const QColor &colour)
 
 QPixmap rendered(const QString &name, const QColor &colour, const QSize &size)
 {
-    const QString key = u"gatehouse/%1/%2/%3x%4"_s.arg(name, colour.name(QColor::HexArgb))
-                            .arg(size.width())
-                            .arg(size.height());
+    const QString key =
+        u"gatehouse/%1/%2/%3x%4"_s.arg(name, colour.name(QColor::HexArgb)).arg(size.width()).arg(size.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

@@ -12,12 +12,12 @@ class QPainter;
 
 namespace Gatehouse::Ui {
 
-// The window's icons: our own line set (resources/icons) for everything that the pictures show, Breeze for what it lacks, both
-// recoloured with the palette, so that they follow a change of scheme at run time. GUI only.
+// The window's icons: our own line set (resources/icons) for everything that the pictures show, Breeze for what it
+// lacks, both recoloured with the palette, so that they follow a change of scheme at run time. GUI only.
 namespace Icons {
 
-// An icon for actions and buttons: text colour, hint when disabled. Names: files of resources/icons ("export", "copy"), else
-// Breeze's ("document-edit").
+// An icon for actions and buttons: text colour, hint when disabled. Names: files of resources/icons ("export", "copy"),
+// else Breeze's ("document-edit").
 [[nodiscard]] QIcon icon(const QString &name);
 
 // The same in a fixed meaning ("warning" in amber), or on a primary button.

@@ -13,7 +13,8 @@ class QToolButton;
 
 namespace Gatehouse::Ui {
 
-// What happened, to whom, and what to do, in place: bold start, sentence, buttons, close. 36 px; grows with its text. Never modal. GUI only.
+// What happened, to whom, and what to do, in place: bold start, sentence, buttons, close. 36 px; grows with its text.
+// Never modal. GUI only.
 class InlineMessage final : public QWidget
 {
     Q_OBJECT

@@ -101,7 +101,8 @@ void LegendView::paintEvent(QPaintEvent *)
             painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight, m_entries[i].value);
             text.setRight(text.right() - value - 8);
         }
-        painter.drawText(text, Qt::AlignVCenter, painter.fontMetrics().elidedText(m_entries[i].series.name, Qt::ElideRight, text.width()));
+        painter.drawText(text, Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(m_entries[i].series.name, Qt::ElideRight, text.width()));
     }
 }
 

@@ -8,7 +8,8 @@
 
 namespace Gatehouse::Ui {
 
-// The legend of a chart: a row of swatches right above the plot, or a list with totals beside it. Each entry can be clicked. GUI only.
+// The legend of a chart: a row of swatches right above the plot, or a list with totals beside it. Each entry can be
+// clicked. GUI only.
 class LegendView final : public QWidget
 {
     Q_OBJECT

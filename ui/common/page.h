@@ -25,8 +25,8 @@ struct Context {
     const Clock &clock;
 };
 
-// One page of the window. GUI only; owned by the window's stack. A page that is not shown does nothing: it starts its timers and asks
-// its questions in activate() and stops in deactivate().
+// One page of the window. GUI only; owned by the window's stack. A page that is not shown does nothing: it starts its
+// timers and asks its questions in activate() and stops in deactivate().
 class Page : public QWidget
 {
     Q_OBJECT
@@ -39,12 +39,12 @@ public:
     void setActive(bool active); // called by the window; calls activate and deactivate
 
     // What the window's actions ask of the page that is shown. The defaults do nothing.
-    virtual void reload() {}                                       // F5
-    virtual void focusFilter() {}                                  // Ctrl+F
-    virtual void focusRange() {}                                   // Ctrl+L
-    virtual void toggleLive() {}                                   // Ctrl+Shift+L
-    virtual void showRequests(const Store::RequestFilter &) {}     // Requests only: takes the filter over
-    virtual void showEntity(qint64 id) { Q_UNUSED(id) }            // select a client, a provider...
+    virtual void reload() {}                                   // F5
+    virtual void focusFilter() {}                              // Ctrl+F
+    virtual void focusRange() {}                               // Ctrl+L
+    virtual void toggleLive() {}                               // Ctrl+Shift+L
+    virtual void showRequests(const Store::RequestFilter &) {} // Requests only: takes the filter over
+    virtual void showEntity(qint64 id) { Q_UNUSED(id) }        // select a client, a provider...
     [[nodiscard]] virtual QVariantMap saveState() const { return {}; }
     virtual void restoreState(const QVariantMap &) {}
     // A fixed look for pictures: selects what a reader should see (the newest request, the first client).

@@ -44,10 +44,10 @@ private:
     bool m_isFollowing = true;
 };
 
-// A table over the store by keyset pages, newest first. Keeps at most MaxRows rows: what is far from where the user reads is dropped, at
-// the bottom while following, at the top while reading on below. A subclass gives columns and data(), and asks for pages in askPage(); an answer of an older
-// generation (reset meanwhile) is thrown away. GUI only.
-template<typename Row, typename Key>
+// A table over the store by keyset pages, newest first. Keeps at most MaxRows rows: what is far from where the user
+// reads is dropped, at the bottom while following, at the top while reading on below. A subclass gives columns and
+// data(), and asks for pages in askPage(); an answer of an older generation (reset meanwhile) is thrown away. GUI only.
+template <typename Row, typename Key>
 class PagedModel : public PagedModelBase
 {
 public:

@@ -32,7 +32,8 @@ void PagedTableView::setPagedModel(PagedModelBase *model)
     m_model = model;
     setModel(model);
     connect(model, &PagedModelBase::waitingChanged, this, &PagedTableView::showWaiting);
-    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) { keepPlace(first, last); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { keepPlace(first, last); });
     updateFollowing();
 }
 

@@ -12,7 +12,8 @@ namespace Gatehouse::Ui {
 
 class PagedModelBase;
 
-// A table over a PagedModel: follows new rows while scrolled to the top, else shows the pill "37 new"; never moves what is being read. GUI only.
+// A table over a PagedModel: follows new rows while scrolled to the top, else shows the pill "37 new"; never moves what
+// is being read. GUI only.
 class PagedTableView : public TableView
 {
     Q_OBJECT

@@ -16,10 +16,10 @@ class PageHeader final : public QWidget
 public:
     explicit PageHeader(const QString &title, QWidget *parent = nullptr);
 
-    void setSubtitle(const QString &text);  // "11 clients, 26 keys" in hint colour
-    void addScope(QWidget *widget);         // left, after the title
-    void addAction(QWidget *widget);        // right, in order
-    void addSeparator();                    // a short line between groups at the right
+    void setSubtitle(const QString &text); // "11 clients, 26 keys" in hint colour
+    void addScope(QWidget *widget);        // left, after the title
+    void addAction(QWidget *widget);       // right, in order
+    void addSeparator();                   // a short line between groups at the right
 
 protected:
     void paintEvent(QPaintEvent *event) override;

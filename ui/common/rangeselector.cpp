@@ -28,10 +28,9 @@ RangeSelector::RangeSelector(const QList<TimeRange> &ranges, QWidget *parent)
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAccessibleName(rangeSentence(ranges[i]));
         button->setToolTip(rangeSentence(ranges[i]));
-        button->setProperty(StyleProperty::Segment,
-                            int(i == 0                   ? FirstSegment
-                                : i + 1 == ranges.size() ? LastSegment
-                                                         : MiddleSegment));
+        button->setProperty(StyleProperty::Segment, int(i == 0                   ? FirstSegment
+                                                        : i + 1 == ranges.size() ? LastSegment
+                                                                                 : MiddleSegment));
         m_buttons->addButton(button, int(ranges[i]));
         layout->addWidget(button);
     }

@@ -8,8 +8,8 @@
 
 namespace Gatehouse::Ui {
 
-// The roles by which models tell delegates what to paint. Models hold no colours, only meanings. A model of its own starts its
-// roles at OwnRole.
+// The roles by which models tell delegates what to paint. Models hold no colours, only meanings. A model of its own
+// starts its roles at OwnRole.
 enum Role {
     ToneRole = Qt::UserRole + 1, // Tone: text and glyph in that meaning (badges: ground too)
     GlyphRole,                   // QString: name of an icon before the text

@@ -9,12 +9,12 @@ namespace Gatehouse::Ui {
 
 int seriesIndex(const Configuration &configuration, EntityId clientId)
 {
-    const auto isKnown = std::ranges::any_of(configuration.clients,
-                                             [clientId](const Client &client) { return client.id == clientId; });
+    const auto isKnown =
+        std::ranges::any_of(configuration.clients, [clientId](const Client &client) { return client.id == clientId; });
     if (!isKnown)
         return OtherSeries;
-    const auto older = std::ranges::count_if(configuration.clients,
-                                             [clientId](const Client &client) { return client.id < clientId; });
+    const auto older =
+        std::ranges::count_if(configuration.clients, [clientId](const Client &client) { return client.id < clientId; });
     return older < SeriesColourCount ? int(older) : OtherSeries;
 }
 

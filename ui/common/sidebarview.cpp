@@ -45,7 +45,8 @@ public:
         }
         const QRect rect = option.rect.adjusted(8, 0, isNarrow ? -8 : -9, 0);
         const bool isSelected = option.state & QStyle::State_Selected;
-        const bool hasFocus = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);
+        const bool hasFocus =
+            (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);
         if (isSelected || (option.state & QStyle::State_MouseOver))
             StylePainter::box(painter, rect, isSelected ? colours.selected : colours.pressed, Qt::transparent);
         if (isSelected)
@@ -64,7 +65,8 @@ public:
     }
 
 private:
-    static void paintCaption(QPainter *painter, const QRect &rect, const QString &text, const Colours &colours, bool isNarrow, bool isFirst)
+    static void paintCaption(QPainter *painter, const QRect &rect, const QString &text, const Colours &colours,
+                             bool isNarrow, bool isFirst)
     {
         if (isNarrow) {
             if (!isFirst)
@@ -77,7 +79,8 @@ private:
     }
 
     // Returns the width taken.
-    static int paintBadgeOf(QPainter *painter, const QRect &rect, const QModelIndex &index, const Colours &colours, bool isNarrow)
+    static int paintBadgeOf(QPainter *painter, const QRect &rect, const QModelIndex &index, const Colours &colours,
+                            bool isNarrow)
     {
         const int count = index.data(SidebarModel::BadgeCountRole).toInt();
         if (count == 0)
@@ -95,9 +98,13 @@ private:
         const int glyph = tone == Tone::Neutral ? 0 : 15;
         const int width = painter->fontMetrics().horizontalAdvance(text) + 12 + glyph;
         const QRect ground(rect.right() - 8 - width + 1, rect.y() + 5, width, 18);
-        StylePainter::box(painter, ground, tone == Tone::Neutral ? colours.toneGround(tone).darker(colours.isDark ? 90 : 102) : colours.toneGround(tone), Qt::transparent);
+        StylePainter::box(painter, ground,
+                          tone == Tone::Neutral ? colours.toneGround(tone).darker(colours.isDark ? 90 : 102)
+                                                : colours.toneGround(tone),
+                          Qt::transparent);
         if (glyph > 0)
-            Icons::paint(painter, QRect(ground.x() + 6, ground.y() + 3, 12, 12), Icons::glyphName(tone), colours.toneText(tone));
+            Icons::paint(painter, QRect(ground.x() + 6, ground.y() + 3, 12, 12), Icons::glyphName(tone),
+                         colours.toneText(tone));
         painter->setPen(colours.toneText(tone));
         painter->drawText(ground.adjusted(6 + glyph, 0, -4, 0), Qt::AlignVCenter, text);
         return width + 8;

@@ -17,7 +17,8 @@ void paintSparkline(QPainter *painter, const QRectF &rect, const QList<double> &
     QPolygonF line;
     for (qsizetype i = 0; i < points.size(); ++i) {
         const double share = largest > 0 ? points[i] / largest : 0;
-        line << QPointF(plot.left() + plot.width() * double(i) / double(points.size() - 1), plot.bottom() - plot.height() * share);
+        line << QPointF(plot.left() + plot.width() * double(i) / double(points.size() - 1),
+                        plot.bottom() - plot.height() * share);
     }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

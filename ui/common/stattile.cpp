@@ -75,15 +75,18 @@ void StatTile::paintEvent(QPaintEvent *)
     painter.setFont(Fonts::secondary());
     painter.setPen(colours.hint);
     const QRect aside = valueRect.adjusted(valueWidth + 6, 3, 0, 3);
-    painter.drawText(aside, Qt::AlignVCenter, painter.fontMetrics().elidedText(m_content.aside, Qt::ElideRight, aside.width()));
+    painter.drawText(aside, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_content.aside, Qt::ElideRight, aside.width()));
     const QRect bottom(area.x(), area.y() + 55, area.width(), 20);
     if (!m_content.reason.isEmpty()) {
         painter.drawText(bottom, Qt::AlignVCenter, m_content.reason);
     } else {
-        const QColor changeColour = m_content.changeTone == Tone::Neutral ? colours.secondary : colours.toneText(m_content.changeTone);
+        const QColor changeColour =
+            m_content.changeTone == Tone::Neutral ? colours.secondary : colours.toneText(m_content.changeTone);
         int x = bottom.x();
         if (m_content.direction != TileContent::Direction::None) {
-            paintArrow(&painter, QPointF(x, bottom.y() + 6), m_content.direction == TileContent::Direction::Up, changeColour);
+            paintArrow(&painter, QPointF(x, bottom.y() + 6), m_content.direction == TileContent::Direction::Up,
+                       changeColour);
             x += 13;
         }
         painter.setPen(changeColour);

@@ -23,7 +23,8 @@ struct TileContent {
     bool operator==(const TileContent &) const = default;
 };
 
-// A figure: label, value large, change against the previous period, sparkline; the whole is a button. 151 x 96. GUI only.
+// A figure: label, value large, change against the previous period, sparkline; the whole is a button. 151 x 96. GUI
+// only.
 class StatTile final : public QAbstractButton
 {
     Q_OBJECT

@@ -22,31 +22,24 @@ void StoreQuestions::ask(QObject *context, std::function<Result<T>(Store::Reader
     ++*m_open;
     // The last copy of the answer may be dropped on the query thread, hence the atomic.
     std::shared_ptr<void> guard(nullptr, [open = m_open](void *) { --*open; });
-    m_service.ask<T>(context, std::move(question), [answer = std::move(answer), guard = std::move(guard)](Result<T> result) {
-        answer(std::move(result));
-    });
+    m_service.ask<T>(
+        context, std::move(question),
+        [answer = std::move(answer), guard = std::move(guard)](Result<T> result) { answer(std::move(result)); });
 }
 
-void StoreQuestions::requests(QObject *context,
-                              const Store::RequestFilter &filter,
-                              std::optional<Store::PageKey> below,
-                              int limit,
-                              Answer<Store::RequestPage> answer)
+void StoreQuestions::requests(QObject *context, const Store::RequestFilter &filter, std::optional<Store::PageKey> below,
+                              int limit, Answer<Store::RequestPage> answer)
 {
     ask<Store::RequestPage>(
-        context,
-        [filter, below, limit](Store::Reader &reader) { return reader.requests(filter, below, limit); },
+        context, [filter, below, limit](Store::Reader &reader) { return reader.requests(filter, below, limit); },
         std::move(answer));
 }
 
-void StoreQuestions::countRequests(QObject *context,
-                                   const Store::RequestFilter &filter,
-                                   qint64 stopAt,
+void StoreQuestions::countRequests(QObject *context, const Store::RequestFilter &filter, qint64 stopAt,
                                    Answer<qint64> answer)
 {
     ask<qint64>(
-        context,
-        [filter, stopAt](Store::Reader &reader) { return reader.countRequests(filter, stopAt); },
+        context, [filter, stopAt](Store::Reader &reader) { return reader.countRequests(filter, stopAt); },
         std::move(answer));
 }
 
@@ -55,27 +48,24 @@ void StoreQuestions::request(QObject *context, RequestId id, Answer<Store::Reque
     ask<Store::RequestDetail>(context, [id](Store::Reader &reader) { return reader.request(id); }, std::move(answer));
 }
 
-void StoreQuestions::series(QObject *context,
-                            const Store::SeriesQuery &query,
-                            Answer<QList<Store::SeriesPoint>> answer)
+void StoreQuestions::series(QObject *context, const Store::SeriesQuery &query, Answer<QList<Store::SeriesPoint>> answer)
 {
     ask<QList<Store::SeriesPoint>>(
         context, [query](Store::Reader &reader) { return reader.series(query); }, std::move(answer));
 }
 
-void StoreQuestions::groups(QObject *context,
-                            const Store::SeriesQuery &query,
-                            Answer<QList<Store::GroupTotals>> answer)
+void StoreQuestions::groups(QObject *context, const Store::SeriesQuery &query, Answer<QList<Store::GroupTotals>> answer)
 {
     ask<QList<Store::GroupTotals>>(
         context, [query](Store::Reader &reader) { return reader.groups(query); }, std::move(answer));
 }
 
-void StoreQuestions::errors(
-    QObject *context, Timestamp from, Timestamp to, int limit, Answer<QList<Store::ErrorGroup>> answer)
+void StoreQuestions::errors(QObject *context, Timestamp from, Timestamp to, int limit,
+                            Answer<QList<Store::ErrorGroup>> answer)
 {
     ask<QList<Store::ErrorGroup>>(
-        context, [from, to, limit](Store::Reader &reader) { return reader.errors(from, to, limit); }, std::move(answer));
+        context, [from, to, limit](Store::Reader &reader) { return reader.errors(from, to, limit); },
+        std::move(answer));
 }
 
 void StoreQuestions::keysLastUsed(QObject *context, Answer<QHash<EntityId, Timestamp>> answer)
@@ -84,9 +74,7 @@ void StoreQuestions::keysLastUsed(QObject *context, Answer<QHash<EntityId, Times
         context, [](Store::Reader &reader) { return reader.keysLastUsed(); }, std::move(answer));
 }
 
-void StoreQuestions::revisions(QObject *context,
-                               std::optional<qint64> below,
-                               int limit,
+void StoreQuestions::revisions(QObject *context, std::optional<qint64> below, int limit,
                                Answer<QList<Store::RevisionRow>> answer)
 {
     ask<QList<Store::RevisionRow>>(

@@ -68,14 +68,8 @@ QIcon::Mode iconMode(const QStyleOption &option)
 }
 
 // Icon, gap, text, centred together; from right to left the icon comes last.
-void iconAndText(QPainter *painter,
-                 const QRect &rect,
-                 const QIcon &icon,
-                 QIcon::Mode mode,
-                 const QSize &iconSize,
-                 const QString &text,
-                 const QColor &colour,
-                 Qt::LayoutDirection direction)
+void iconAndText(QPainter *painter, const QRect &rect, const QIcon &icon, QIcon::Mode mode, const QSize &iconSize,
+                 const QString &text, const QColor &colour, Qt::LayoutDirection direction)
 {
     const QFontMetrics metrics(painter->font());
     const bool hasIcon = !icon.isNull();
@@ -84,19 +78,22 @@ void iconAndText(QPainter *painter,
     const int textWidth = text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, text).width();
     int x = rect.x() + std::max(0, (rect.width() - iconWidth - gap - textWidth) / 2);
     if (hasIcon && direction == Qt::RightToLeft) {
-        icon.paint(painter, QRect(QPoint(x + textWidth + gap, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize), Qt::AlignCenter, mode);
+        icon.paint(painter,
+                   QRect(QPoint(x + textWidth + gap, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize),
+                   Qt::AlignCenter, mode);
     } else if (hasIcon) {
-        icon.paint(painter, QRect(QPoint(x, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize), Qt::AlignCenter, mode);
+        icon.paint(painter, QRect(QPoint(x, rect.y() + (rect.height() - iconSize.height()) / 2), iconSize),
+                   Qt::AlignCenter, mode);
         x += iconWidth + gap;
     }
     painter->setPen(colour);
     painter->drawText(QRect(x, rect.y(), rect.right() - x + 1, rect.height()),
-                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic,
-                      text);
+                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic, text);
 }
 
 // "Errors 64": the count in hint colour.
-void chipText(QPainter *painter, const QRect &rect, const QString &name, const QString &number, const QColor &colour, const QColor &hint)
+void chipText(QPainter *painter, const QRect &rect, const QString &name, const QString &number, const QColor &colour,
+              const QColor &hint)
 {
     constexpr int Gap = 5;
     const QFontMetrics metrics(painter->font());
@@ -108,7 +105,8 @@ void chipText(QPainter *painter, const QRect &rect, const QString &name, const Q
     painter->drawText(QRect(x + nameWidth + Gap, rect.y(), rect.width(), rect.height()), Qt::AlignVCenter, number);
 }
 
-// One of several buttons that share a frame: range buttons. Only the ends are rounded; the chosen one has the accent below it.
+// One of several buttons that share a frame: range buttons. Only the ends are rounded; the chosen one has the accent
+// below it.
 void segment(QPainter *painter, const QStyleOption &option, int position, bool isOn)
 {
     const Colours &colours = Colours::of(option.palette);
@@ -123,13 +121,18 @@ void segment(QPainter *painter, const QStyleOption &option, int position, bool i
     painter->save();
     painter->setClipRect(option.rect);
     painter->setPen(isEnabled ? colours.buttonBorder : colours.hairline);
-    painter->setBrush(isOn && isEnabled ? colours.selected : isHovered ? colours.pressed : isEnabled ? colours.button : colours.base);
+    painter->setBrush(isOn && isEnabled ? colours.selected
+                      : isHovered       ? colours.pressed
+                      : isEnabled       ? colours.button
+                                        : colours.base);
     painter->drawRoundedRect(frame, Metrics::Radius, Metrics::Radius);
     painter->restore();
     if (position != FirstSegment)
-        painter->fillRect(QRect(option.rect.x(), option.rect.y(), 1, option.rect.height()), isEnabled ? colours.buttonBorder : colours.hairline);
+        painter->fillRect(QRect(option.rect.x(), option.rect.y(), 1, option.rect.height()),
+                          isEnabled ? colours.buttonBorder : colours.hairline);
     if (isOn && isEnabled)
-        painter->fillRect(QRectF(option.rect.x() + 1, option.rect.bottom() - 2, option.rect.width(), 3), colours.accent);
+        painter->fillRect(QRectF(option.rect.x() + 1, option.rect.bottom() - 2, option.rect.width(), 3),
+                          colours.accent);
 }
 
 } // namespace
@@ -155,7 +158,10 @@ void chevron(QPainter *painter, const QRectF &rect, const QColor &colour, Qt::Ar
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->translate(rect.center());
-    painter->rotate(direction == Qt::DownArrow ? 0 : direction == Qt::UpArrow ? 180 : direction == Qt::RightArrow ? -90 : 90);
+    painter->rotate(direction == Qt::DownArrow    ? 0
+                    : direction == Qt::UpArrow    ? 180
+                    : direction == Qt::RightArrow ? -90
+                                                  : 90);
     painter->setPen(QPen(colour, 1.1));
     painter->setBrush(Qt::NoBrush);
     painter->drawPolyline(QPolygonF({{-3, -1.5}, {0, 1.5}, {3, -1.5}}));
@@ -183,7 +189,8 @@ void pushButtonLabel(QPainter *painter, const QStyleOptionButton &option, const 
         chevron(painter, arrow, look.text, Qt::DownArrow);
         rect.setRight(arrow.left());
     }
-    iconAndText(painter, rect, option.icon, iconMode(option), option.iconSize, option.text, look.text, option.direction);
+    iconAndText(painter, rect, option.icon, iconMode(option), option.iconSize, option.text, look.text,
+                option.direction);
     painter->restore();
 }
 
@@ -220,14 +227,8 @@ void toolButton(QPainter *painter, const QStyleOptionToolButton &option, const Q
     }
     const bool hasText = option.toolButtonStyle != Qt::ToolButtonIconOnly && !option.text.isEmpty();
     const bool hasIcon = option.toolButtonStyle != Qt::ToolButtonTextOnly && !option.icon.isNull();
-    iconAndText(painter,
-                rect,
-                hasIcon ? option.icon : QIcon(),
-                iconMode(option),
-                option.iconSize,
-                hasText ? option.text : QString(),
-                look.text,
-                option.direction);
+    iconAndText(painter, rect, hasIcon ? option.icon : QIcon(), iconMode(option), option.iconSize,
+                hasText ? option.text : QString(), look.text, option.direction);
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange))
         focusRing(painter, option.rect, colours);
     painter->restore();
@@ -263,10 +264,8 @@ void comboBox(QPainter *painter, const QStyleOptionComboBox &option, const QWidg
         if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange))
             focusRing(painter, option.rect, colours);
     }
-    chevron(painter,
-            QRect(option.rect.right() - 24, option.rect.y(), 20, option.rect.height()),
-            option.state & QStyle::State_Enabled ? colours.hint : colours.buttonBorder,
-            Qt::DownArrow);
+    chevron(painter, QRect(option.rect.right() - 24, option.rect.y(), 20, option.rect.height()),
+            option.state & QStyle::State_Enabled ? colours.hint : colours.buttonBorder, Qt::DownArrow);
 }
 
 void comboBoxLabel(QPainter *painter, const QStyleOptionComboBox &option, const QRect &field)
@@ -274,11 +273,13 @@ void comboBoxLabel(QPainter *painter, const QStyleOptionComboBox &option, const 
     const Colours &colours = Colours::of(option.palette);
     QRect rect = field;
     if (!option.currentIcon.isNull()) {
-        option.currentIcon.paint(painter, QRect(rect.topLeft() + QPoint(0, (rect.height() - 16) / 2), QSize(16, 16)), Qt::AlignCenter, iconMode(option));
+        option.currentIcon.paint(painter, QRect(rect.topLeft() + QPoint(0, (rect.height() - 16) / 2), QSize(16, 16)),
+                                 Qt::AlignCenter, iconMode(option));
         rect.adjust(24, 0, 0, 0);
     }
     painter->setPen(option.state & QStyle::State_Enabled ? colours.text : colours.hint);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(option.currentText, Qt::ElideRight, rect.width()));
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
+                      painter->fontMetrics().elidedText(option.currentText, Qt::ElideRight, rect.width()));
 }
 
 void spinBox(QPainter *painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down)
@@ -313,7 +314,8 @@ void checkBox(QPainter *painter, const QStyleOption &option)
     if (isPartly)
         painter->drawLine(origin + QPointF(4, 7), origin + QPointF(10, 7));
     else
-        painter->drawPolyline(QPolygonF({origin + QPointF(3.5, 7.2), origin + QPointF(6, 9.7), origin + QPointF(10.7, 4.6)}));
+        painter->drawPolyline(
+            QPolygonF({origin + QPointF(3.5, 7.2), origin + QPointF(6, 9.7), origin + QPointF(10.7, 4.6)}));
     painter->restore();
 }
 
@@ -357,10 +359,12 @@ void tab(QPainter *painter, const QStyleOptionTab &option)
     const int numberWidth = number.isEmpty() ? 0 : 4 + QFontMetrics(Fonts::body()).horizontalAdvance(number);
     const int x = option.rect.x() + (option.rect.width() - nameWidth - numberWidth) / 2;
     painter->setPen(option.state & QStyle::State_Enabled ? colours.text : colours.hint);
-    painter->drawText(QRect(x, option.rect.y(), nameWidth + 1, option.rect.height() - 1), Qt::AlignVCenter | Qt::TextHideMnemonic, name);
+    painter->drawText(QRect(x, option.rect.y(), nameWidth + 1, option.rect.height() - 1),
+                      Qt::AlignVCenter | Qt::TextHideMnemonic, name);
     painter->setFont(Fonts::body());
     painter->setPen(colours.hint);
-    painter->drawText(QRect(x + nameWidth + 4, option.rect.y(), numberWidth, option.rect.height() - 1), Qt::AlignVCenter, number);
+    painter->drawText(QRect(x + nameWidth + 4, option.rect.y(), numberWidth, option.rect.height() - 1),
+                      Qt::AlignVCenter, number);
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange))
         focusRing(painter, option.rect.adjusted(0, 2, 0, -4), colours);
     painter->restore();
@@ -371,7 +375,8 @@ void headerSection(QPainter *painter, const QStyleOptionHeader &option)
     const Colours &colours = Colours::of(option.palette);
     painter->fillRect(option.rect, option.state & QStyle::State_MouseOver ? colours.hover : colours.base);
     painter->fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), colours.hairline);
-    const bool isLast = option.position == QStyleOptionHeader::End || option.position == QStyleOptionHeader::OnlyOneSection;
+    const bool isLast =
+        option.position == QStyleOptionHeader::End || option.position == QStyleOptionHeader::OnlyOneSection;
     if (!isLast && option.orientation == Qt::Horizontal)
         painter->fillRect(QRect(option.rect.right(), option.rect.y(), 1, option.rect.height()), colours.rowLine);
 }
@@ -415,8 +420,7 @@ void scrollBar(QPainter *painter, const QStyleOptionSlider &option, const QRect 
         painter->setBrush(isActive ? colours.inputBorder : colours.buttonBorder);
         painter->drawRoundedRect(isHorizontal ? QRectF(handle).adjusted(1, 2.5, -1, -1.5)
                                               : QRectF(handle).adjusted(2.5, 1, -1.5, -1),
-                                 Metrics::Radius,
-                                 Metrics::Radius);
+                                 Metrics::Radius, Metrics::Radius);
     }
     painter->restore();
 }
@@ -457,7 +461,8 @@ void menuItem(QPainter *painter, const QStyleOptionMenuItem &option)
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, parts[1]);
     }
     if (option.menuItemType == QStyleOptionMenuItem::SubMenu)
-        chevron(painter, QRect(option.rect.right() - 18, option.rect.y(), 12, option.rect.height()), colours.hint, Qt::RightArrow);
+        chevron(painter, QRect(option.rect.right() - 18, option.rect.y(), 12, option.rect.height()), colours.hint,
+                Qt::RightArrow);
 }
 
 void progressBar(QPainter *painter, const QStyleOption &option, int minimum, int maximum, int value)

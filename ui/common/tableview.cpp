@@ -131,7 +131,8 @@ void TableView::showHeaderMenu(const QPoint &position)
         connect(action, &QAction::toggled, this, [this, column](bool isShown) { setColumnHidden(column, !isShown); });
     }
     menu.addSeparator();
-    connect(menu.addAction(Tr::tr("Reset columns")), &QAction::triggered, this, [this] { restoreHeaderState(m_defaultHeader); });
+    connect(menu.addAction(Tr::tr("Reset columns")), &QAction::triggered, this,
+            [this] { restoreHeaderState(m_defaultHeader); });
     menu.exec(horizontalHeader()->mapToGlobal(position));
 }
 

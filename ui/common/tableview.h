@@ -8,8 +8,8 @@
 
 namespace Gatehouse::Ui {
 
-// The table of every page: rows of one height, hairlines, hover and selection by row, header with hint text, columns that can be moved,
-// hidden (right click) and restored. GUI only.
+// The table of every page: rows of one height, hairlines, hover and selection by row, header with hint text, columns
+// that can be moved, hidden (right click) and restored. GUI only.
 class TableView : public QTableView
 {
     Q_OBJECT

@@ -12,8 +12,8 @@ enum class Appearance : quint8 { System, Light, Dark };
 // "system", "light", "dark": the setting window.appearance.
 [[nodiscard]] Appearance appearanceFromName(QStringView name);
 
-// Puts palette, style and fonts on the application and follows the system's colour scheme at run time. One, made by the program before
-// the first widget; GUI only.
+// Puts palette, style and fonts on the application and follows the system's colour scheme at run time. One, made by the
+// program before the first widget; GUI only.
 class Theme final : public QObject
 {
     Q_OBJECT
@@ -29,16 +29,17 @@ private:
     Appearance m_appearance = Appearance::System;
 };
 
-// The type of the pictures: body 13, secondary 12, title 18, tile value 20, section 14; numbers in tables stand under each other (tnum).
+// The type of the pictures: body 13, secondary 12, title 18, tile value 20, section 14; numbers in tables stand under
+// each other (tnum).
 namespace Fonts {
 [[nodiscard]] QFont body();
 [[nodiscard]] QFont strong();    // body, semibold
 [[nodiscard]] QFont secondary(); // 12
 [[nodiscard]] QFont secondaryStrong();
-[[nodiscard]] QFont title();     // 18 semibold
-[[nodiscard]] QFont value();     // 20 semibold
-[[nodiscard]] QFont section();   // 14 semibold
-[[nodiscard]] QFont fixed();     // 13 monospace
+[[nodiscard]] QFont title();      // 18 semibold
+[[nodiscard]] QFont value();      // 20 semibold
+[[nodiscard]] QFont section();    // 14 semibold
+[[nodiscard]] QFont fixed();      // 13 monospace
 [[nodiscard]] QFont fixedSmall(); // 12 monospace: ids in tables
 } // namespace Fonts
 

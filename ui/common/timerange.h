@@ -21,10 +21,10 @@ struct TimeSpan {
     bool operator==(const TimeSpan &) const = default;
 };
 [[nodiscard]] TimeSpan timeSpan(TimeRange range, Timestamp now);
-[[nodiscard]] TimeSpan previousSpan(TimeSpan span);                // of the same length, right before
-[[nodiscard]] QString rangeName(TimeRange range);                  // "24 h"
-[[nodiscard]] QString rangeSentence(TimeRange range);              // "last 24 hours"
-[[nodiscard]] std::chrono::minutes chartStep(TimeRange range);     // width of a bar: 30 min for 24 h
-[[nodiscard]] Store::Bucket bucketFor(TimeRange range);            // the rollup to read for it
+[[nodiscard]] TimeSpan previousSpan(TimeSpan span);            // of the same length, right before
+[[nodiscard]] QString rangeName(TimeRange range);              // "24 h"
+[[nodiscard]] QString rangeSentence(TimeRange range);          // "last 24 hours"
+[[nodiscard]] std::chrono::minutes chartStep(TimeRange range); // width of a bar: 30 min for 24 h
+[[nodiscard]] Store::Bucket bucketFor(TimeRange range);        // the rollup to read for it
 
 } // namespace Gatehouse::Ui

@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace Gatehouse::Ui {
 
-// A note at the bottom of the window that goes by itself after ten seconds, with Undo where there is something to undo. GUI only.
+// A note at the bottom of the window that goes by itself after ten seconds, with Undo where there is something to undo.
+// GUI only.
 class Toast final : public QWidget
 {
     Q_OBJECT

@@ -17,7 +17,8 @@ namespace {
 QString causeOf(const Store::ErrorGroup &group, const Configuration &configuration)
 {
     const auto provider = std::ranges::find(configuration.providers, group.providerId, &Provider::id);
-    const QString words = group.message.isEmpty() ? QString::fromUtf8(group.errorCode).replace(u'_', u' ') : group.message;
+    const QString words =
+        group.message.isEmpty() ? QString::fromUtf8(group.errorCode).replace(u'_', u' ') : group.message;
     return provider == configuration.providers.end() ? words : u"%1: %2"_s.arg(provider->name, words);
 }
 

@@ -32,7 +32,9 @@ void FirstRow::setRequest(const Store::RequestRecord &request, const QString &cl
 {
     m_request = request;
     m_client = client;
-    setAccessibleName(Tr::tr("%1, %2, %3, %4").arg(Formats::clockSeconds(request.startedAt), client, request.requestedModel, Formats::requestState(request.state)));
+    setAccessibleName(Tr::tr("%1, %2, %3, %4")
+                          .arg(Formats::clockSeconds(request.startedAt), client, request.requestedModel,
+                               Formats::requestState(request.state)));
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
     update();
@@ -55,14 +57,16 @@ void FirstRow::paintWaiting(QPainter *painter) const
     Icons::paint(painter, QRect(12, 10, 16, 16), u"clock"_s, colours.hint);
     painter->setPen(colours.text);
     painter->setFont(Fonts::body());
-    const QString words = m_address.isEmpty() ? Tr::tr("The gateway does not serve yet") : Tr::tr("Waiting for the first request on");
+    const QString words =
+        m_address.isEmpty() ? Tr::tr("The gateway does not serve yet") : Tr::tr("Waiting for the first request on");
     painter->drawText(QRect(36, 0, width(), height()), Qt::AlignVCenter, words);
     const int x = 36 + painter->fontMetrics().horizontalAdvance(words) + 5;
     painter->setFont(Fonts::fixed());
     painter->drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter, m_address.section(u"//"_s, 1));
     painter->setFont(Fonts::secondary());
     painter->setPen(colours.hint);
-    painter->drawText(rect().adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight, Tr::tr("It appears here and in Requests."));
+    painter->drawText(rect().adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight,
+                      Tr::tr("It appears here and in Requests."));
 }
 
 void FirstRow::paintRequest(QPainter *painter) const
@@ -72,7 +76,8 @@ void FirstRow::paintRequest(QPainter *painter) const
     const bool isFine = m_request->state == Store::RequestState::Answered;
     const Tone tone = isRunning ? Tone::Info : isFine ? Tone::Ok : Tone::Error;
     StylePainter::box(painter, rect(), colours.base, colours.toneFill(tone));
-    Icons::paint(painter, QRect(12, 10, 16, 16), isRunning ? u"clock"_s : Icons::glyphName(tone), colours.toneText(tone));
+    Icons::paint(painter, QRect(12, 10, 16, 16), isRunning ? u"clock"_s : Icons::glyphName(tone),
+                 colours.toneText(tone));
     painter->setFont(Fonts::body());
     int x = 36;
     const auto write = [&](const QString &text, const QColor &colour, int gap) {
@@ -87,11 +92,10 @@ void FirstRow::paintRequest(QPainter *painter) const
         write(m_request->errorMessage, colours.toneText(Tone::Error), 16);
     if (isRunning)
         return;
-    const QString figures = Tr::tr("%1 tokens in, %2 out    %3    %4")
-                                .arg(Formats::count(m_request->usage.inputTotal()),
-                                     Formats::count(m_request->usage.outputTotal()),
-                                     Formats::cost(m_request->cost, m_request->pricing),
-                                     Formats::duration(m_request->latency));
+    const QString figures =
+        Tr::tr("%1 tokens in, %2 out    %3    %4")
+            .arg(Formats::count(m_request->usage.inputTotal()), Formats::count(m_request->usage.outputTotal()),
+                 Formats::cost(m_request->cost, m_request->pricing), Formats::duration(m_request->latency));
     painter->setPen(colours.text);
     if (isFine)
         painter->drawText(rect().adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight, figures);

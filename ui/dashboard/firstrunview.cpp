@@ -272,7 +272,9 @@ QWidget *FirstRunView::makeSide()
     layout->setSpacing(4);
     auto *title = new QLabel(Tr::tr("The simulator answers for now"), note);
     title->setFont(Fonts::strong());
-    auto *text = new QLabel(Tr::tr("It is a vendor inside Gatehouse: it makes up answers, counts tokens and costs nothing. No text leaves this computer."), note);
+    auto *text = new QLabel(Tr::tr("It is a vendor inside Gatehouse: it makes up answers, counts tokens and costs "
+                                   "nothing. No text leaves this computer."),
+                            note);
     text->setWordWrap(true);
     QPushButton *add = makeSmallButton(Tr::tr("Add a provider\u2026"), u"add"_s, note);
     connect(add, &QPushButton::clicked, this, [this] { emit openPage(u"page.providers"_s); });
@@ -296,7 +298,8 @@ void FirstRunView::makeKey()
     ClientKey made = ClientKey::generate();
     const ApiKey key{.id = 0,
                      .clientId = hasClient ? configuration.clients.constFirst().id : NewClient,
-                     .name = hasClient ? Tr::tr("Key %1").arg(Formats::fullTime(m_context.clock.now())) : Tr::tr("First key"),
+                     .name = hasClient ? Tr::tr("Key %1").arg(Formats::fullTime(m_context.clock.now()))
+                                       : Tr::tr("First key"),
                      .publicId = made.publicId,
                      .secretHash = ClientKey::hashOf(made.key.reveal()),
                      .lastFour = QString::fromLatin1(made.key.reveal().last(4)),
@@ -307,14 +310,16 @@ void FirstRunView::makeKey()
     if (!hasClient) {
         Client client;
         client.name = Tr::tr("First client");
-        changes.append({.kind = EntityKind::Client, .action = Change::Action::Put, .id = NewClient, .after = toJson(client)});
+        changes.append(
+            {.kind = EntityKind::Client, .action = Change::Action::Put, .id = NewClient, .after = toJson(client)});
     }
     changes.append({.kind = EntityKind::ApiKey, .action = Change::Action::Put, .id = 0, .after = toJson(key)});
     auto secret = std::make_shared<Secret>(std::move(made.key));
-    m_context.control.apply(changes, firstRunActor(), [self = QPointer<FirstRunView>(this), secret](const Result<Configuration> &result) {
-        if (self)
-            self->takeKey(result, secret);
-    });
+    m_context.control.apply(changes, firstRunActor(),
+                            [self = QPointer<FirstRunView>(this), secret](const Result<Configuration> &result) {
+                                if (self)
+                                    self->takeKey(result, secret);
+                            });
 }
 
 void FirstRunView::takeKey(const Result<Configuration> &result, const std::shared_ptr<Secret> &key)

@@ -25,8 +25,8 @@ class CopyField;
 class FirstRow;
 class SecretOnceField;
 
-// The Overview of an empty store: address, a key that is shown once, a line to run; the waiting line turns into the first row when it has
-// been run. The clear key lives in this widget only and goes with it. GUI only.
+// The Overview of an empty store: address, a key that is shown once, a line to run; the waiting line turns into the
+// first row when it has been run. The clear key lives in this widget only and goes with it. GUI only.
 class FirstRunView final : public QWidget
 {
     Q_OBJECT

@@ -139,11 +139,15 @@ QString groupName(const Configuration &configuration, Store::GroupBy groupBy, En
         return name.isEmpty() ? Tr::tr("no model") : name;
     if (groupBy == Store::GroupBy::Client) {
         const auto found = std::ranges::find(configuration.clients, id, &Client::id);
-        return found != configuration.clients.end() ? found->name : id == 0 ? Tr::tr("not authenticated") : Tr::tr("removed client");
+        return found != configuration.clients.end() ? found->name
+               : id == 0                            ? Tr::tr("not authenticated")
+                                                    : Tr::tr("removed client");
     }
     if (groupBy == Store::GroupBy::Provider) {
         const auto found = std::ranges::find(configuration.providers, id, &Provider::id);
-        return found != configuration.providers.end() ? found->name : id == 0 ? Tr::tr("no provider") : Tr::tr("removed provider");
+        return found != configuration.providers.end() ? found->name
+               : id == 0                              ? Tr::tr("no provider")
+                                                      : Tr::tr("removed provider");
     }
     return name;
 }
@@ -168,7 +172,8 @@ ChartData spendChart(const OverviewData &data)
         if (groups[i].total <= 0)
             continue;
         if (i < LargestGroups) {
-            chart.series.append({.name = groups[i].name, .id = groups[i].id, .values = groups[i].values, .series = colours[i]});
+            chart.series.append(
+                {.name = groups[i].name, .id = groups[i].id, .values = groups[i].values, .series = colours[i]});
             continue;
         }
         ++otherCount;
@@ -197,7 +202,8 @@ ChartData outcomeChart(const OverviewData &data)
     client.tone = Tone::Warning;
     ChartSeries left = seriesOf(Tr::tr("client left"), totals, [](const auto &one) { return one.clientClosed; });
     left.tone = Tone::Neutral;
-    ChartSeries upstream = seriesOf(Tr::tr("provider error"), totals, [](const auto &one) { return one.upstreamErrors; });
+    ChartSeries upstream =
+        seriesOf(Tr::tr("provider error"), totals, [](const auto &one) { return one.upstreamErrors; });
     upstream.tone = Tone::Error;
     chart.series = {ok, left, client, upstream};
     return chart;
@@ -210,14 +216,17 @@ ChartData latencyChart(const OverviewData &data)
     chart.unit = ChartUnit::Seconds;
     const QList<Store::Totals> totals = totalsByStep(data, data.all, data.start);
     const auto latency = [&](const QString &name, double fraction, int colour) {
-        ChartSeries series = seriesOf(name, totals, [fraction](const auto &one) { return seconds(one.latency.percentile(fraction)); });
+        ChartSeries series =
+            seriesOf(name, totals, [fraction](const auto &one) { return seconds(one.latency.percentile(fraction)); });
         series.series = colour;
         return series;
     };
-    ChartSeries first = seriesOf(Tr::tr("first token p95"), totals, [](const auto &one) { return seconds(one.firstToken.percentile(0.95)); });
+    ChartSeries first = seriesOf(Tr::tr("first token p95"), totals,
+                                 [](const auto &one) { return seconds(one.firstToken.percentile(0.95)); });
     first.series = 5;
     first.isDashed = true;
-    chart.series = {latency(Tr::tr("p50"), 0.5, 0), latency(Tr::tr("p95"), 0.95, 2), latency(Tr::tr("p99"), 0.99, 3), first};
+    chart.series = {latency(Tr::tr("p50"), 0.5, 0), latency(Tr::tr("p95"), 0.95, 2), latency(Tr::tr("p99"), 0.99, 3),
+                    first};
     return chart;
 }
 
@@ -226,13 +235,16 @@ ChartData tokenChart(const OverviewData &data)
     ChartData chart = emptyChart(data);
     chart.unit = ChartUnit::Tokens;
     const QList<Store::Totals> totals = totalsByStep(data, data.all, data.start);
-    ChartSeries in = seriesOf(Tr::tr("in"), totals, [](const auto &one) { return one.usage.inputTotal() - one.usage.inputCacheRead; });
+    ChartSeries in = seriesOf(Tr::tr("in"), totals,
+                              [](const auto &one) { return one.usage.inputTotal() - one.usage.inputCacheRead; });
     in.series = 0;
     ChartSeries cached = seriesOf(Tr::tr("cached"), totals, [](const auto &one) { return one.usage.inputCacheRead; });
     cached.tone = Tone::Cached;
-    ChartSeries out = seriesOf(Tr::tr("out"), totals, [](const auto &one) { return one.usage.output + one.usage.outputAudio; });
+    ChartSeries out =
+        seriesOf(Tr::tr("out"), totals, [](const auto &one) { return one.usage.output + one.usage.outputAudio; });
     out.series = 1;
-    ChartSeries reasoning = seriesOf(Tr::tr("reasoning"), totals, [](const auto &one) { return one.usage.outputReasoning; });
+    ChartSeries reasoning =
+        seriesOf(Tr::tr("reasoning"), totals, [](const auto &one) { return one.usage.outputReasoning; });
     reasoning.series = 5;
     chart.series = {in, cached, out, reasoning};
     return chart;

@@ -27,11 +27,13 @@ struct OverviewData {
 // Bars begin at round local times; the first whole one inside the range.
 void setSpan(OverviewData &data, TimeRange range, Timestamp now);
 [[nodiscard]] Store::Totals sumOf(const QList<Store::SeriesPoint> &points);
-[[nodiscard]] QList<Store::Totals> totalsByStep(const OverviewData &data, const QList<Store::SeriesPoint> &points, Timestamp start);
+[[nodiscard]] QList<Store::Totals> totalsByStep(const OverviewData &data, const QList<Store::SeriesPoint> &points,
+                                                Timestamp start);
 void addTotals(Store::Totals &sum, const Store::Totals &totals);
 
 // What a group is called: the client's, provider's or model's name.
-[[nodiscard]] QString groupName(const Configuration &configuration, Store::GroupBy groupBy, EntityId id, const QString &name);
+[[nodiscard]] QString groupName(const Configuration &configuration, Store::GroupBy groupBy, EntityId id,
+                                const QString &name);
 // Its series colour where it has one of its own; else OtherSeries.
 [[nodiscard]] int groupSeries(const Configuration &configuration, Store::GroupBy groupBy, EntityId id);
 

@@ -76,7 +76,9 @@ void OverviewPage::makeHeader()
     m_compare->setChecked(true);
     m_header->addAction(m_compare);
     m_header->addSeparator();
-    m_range = new RangeSelector({TimeRange::QuarterHour, TimeRange::Hour, TimeRange::SixHours, TimeRange::Day, TimeRange::Week, TimeRange::Thirty, TimeRange::Month}, m_header);
+    m_range = new RangeSelector({TimeRange::QuarterHour, TimeRange::Hour, TimeRange::SixHours, TimeRange::Day,
+                                 TimeRange::Week, TimeRange::Thirty, TimeRange::Month},
+                                m_header);
     m_header->addAction(m_range);
     m_header->addSeparator();
     m_live = new QToolButton(m_header);

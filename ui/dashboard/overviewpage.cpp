@@ -113,7 +113,9 @@ void OverviewPage::toggleLive()
 
 QVariantMap OverviewPage::saveState() const
 {
-    return {{u"range"_s, int(m_range->range())}, {u"groupBy"_s, m_groupBy->currentIndex()}, {u"compare"_s, m_compare->isChecked()}};
+    return {{u"range"_s, int(m_range->range())},
+            {u"groupBy"_s, m_groupBy->currentIndex()},
+            {u"compare"_s, m_compare->isChecked()}};
 }
 
 void OverviewPage::restoreState(const QVariantMap &state)
@@ -167,30 +169,44 @@ void OverviewPage::ask()
             answered();
         };
     };
-    const Store::SeriesQuery clients{.from = m_data.start, .to = m_data.end, .bucket = bucketFor(m_data.range), .groupBy = Store::GroupBy::Client, .clients = {}};
+    const Store::SeriesQuery clients{.from = m_data.start,
+                                     .to = m_data.end,
+                                     .bucket = bucketFor(m_data.range),
+                                     .groupBy = Store::GroupBy::Client,
+                                     .clients = {}};
     m_open += 2;
-    context().questions.groups(this, clients, answer([this](QList<Store::GroupTotals> groups) { m_data.clients = std::move(groups); }));
-    context().questions.errors(this, m_data.start, m_data.end, ErrorLimit, answer([this](QList<Store::ErrorGroup> errors) { m_errors = std::move(errors); }));
+    context().questions.groups(
+        this, clients, answer([this](QList<Store::GroupTotals> groups) { m_data.clients = std::move(groups); }));
+    context().questions.errors(this, m_data.start, m_data.end, ErrorLimit,
+                               answer([this](QList<Store::ErrorGroup> errors) { m_errors = std::move(errors); }));
     if (rankGroup() == m_data.groupBy)
         return;
     ++m_open;
-    const Store::SeriesQuery ranks{.from = m_data.start, .to = m_data.end, .bucket = bucketFor(m_data.range), .groupBy = rankGroup(), .clients = {}};
-    context().questions.series(this, ranks, answer([this](QList<Store::SeriesPoint> points) { m_ranked = std::move(points); }));
+    const Store::SeriesQuery ranks{.from = m_data.start,
+                                   .to = m_data.end,
+                                   .bucket = bucketFor(m_data.range),
+                                   .groupBy = rankGroup(),
+                                   .clients = {}};
+    context().questions.series(this, ranks,
+                               answer([this](QList<Store::SeriesPoint> points) { m_ranked = std::move(points); }));
 }
 
-void OverviewPage::askSeries(Store::GroupBy groupBy, Timestamp from, Timestamp to, QList<Store::SeriesPoint> OverviewData::*target)
+void OverviewPage::askSeries(Store::GroupBy groupBy, Timestamp from, Timestamp to,
+                             QList<Store::SeriesPoint> OverviewData::*target)
 {
     ++m_open;
-    const Store::SeriesQuery query{.from = from, .to = to, .bucket = bucketFor(m_data.range), .groupBy = groupBy, .clients = {}};
-    context().questions.series(this, query, [this, target, generation = m_generation](Result<QList<Store::SeriesPoint>> result) {
-        if (generation != m_generation)
-            return;
-        if (result)
-            m_data.*target = *std::move(result);
-        else
-            m_failure = result.error();
-        answered();
-    });
+    const Store::SeriesQuery query{
+        .from = from, .to = to, .bucket = bucketFor(m_data.range), .groupBy = groupBy, .clients = {}};
+    context().questions.series(this, query,
+                               [this, target, generation = m_generation](Result<QList<Store::SeriesPoint>> result) {
+                                   if (generation != m_generation)
+                                       return;
+                                   if (result)
+                                       m_data.*target = *std::move(result);
+                                   else
+                                       m_failure = result.error();
+                                   answered();
+                               });
 }
 
 void OverviewPage::answered()
@@ -221,7 +237,8 @@ void OverviewPage::present(const OverviewData &overview)
     const bool hasTraffic = sumOf(overview.all).requests > 0 || sumOf(overview.previous).requests > 0;
     if (!hasTraffic && (!m_firstRun || m_body->currentWidget() != m_firstRun)) {
         // Nothing in this range: is there nothing at all?
-        context().questions.countRequests(this, {}, 1, [this](const Result<qint64> &count) { showFirstRun(count && *count == 0); });
+        context().questions.countRequests(this, {}, 1,
+                                          [this](const Result<qint64> &count) { showFirstRun(count && *count == 0); });
     } else if (hasTraffic) {
         showFirstRun(false);
     }
@@ -233,7 +250,7 @@ void OverviewPage::present(const OverviewData &overview)
     const QString step = stepText(overview.step);
     m_spendTitle->setText(overview.groupBy == Store::GroupBy::Client  ? Tr::tr("Spend per client")
                           : overview.groupBy == Store::GroupBy::Model ? Tr::tr("Spend per model")
-                                                                  : Tr::tr("Spend per provider"));
+                                                                      : Tr::tr("Spend per provider"));
     m_spendUnit->setText(Tr::tr("$ %1").arg(step));
     m_outcomeUnit->setText(step);
     m_latencyUnit->setText(Tr::tr("seconds"));
@@ -242,7 +259,8 @@ void OverviewPage::present(const OverviewData &overview)
     m_spend->setData(spend);
     m_spendLegend->setData(spend);
     m_previous->setVisible(!spend.previous.isEmpty());
-    m_previous->setText(Tr::tr("\u2014 previous %1, %2").arg(rangeName(overview.range), Formats::money(sumOf(overview.previous).cost)));
+    m_previous->setText(
+        Tr::tr("\u2014 previous %1, %2").arg(rangeName(overview.range), Formats::money(sumOf(overview.previous).cost)));
     const ChartData outcome = outcomeChart(overview);
     m_outcome->setData(outcome);
     m_outcomeLegend->setData(outcome);
@@ -258,7 +276,8 @@ void OverviewPage::present(const OverviewData &overview)
 
 void OverviewPage::showRanks()
 {
-    m_rankModel->setGroups(m_shown, rankGroup() == m_shown.groupBy ? m_shown.grouped : m_ranked, rankGroup(), RankLimit);
+    m_rankModel->setGroups(m_shown, rankGroup() == m_shown.groupBy ? m_shown.grouped : m_ranked, rankGroup(),
+                           RankLimit);
 }
 
 void OverviewPage::showFirstRun(bool isEmpty)
@@ -271,7 +290,8 @@ void OverviewPage::showFirstRun(bool isEmpty)
         connect(m_firstRun, &FirstRunView::notice, this, [this](const QString &text) { emit notice(text); });
     }
     const bool wasEmpty = m_firstRun && m_body->currentWidget() == m_firstRun;
-    for (QWidget *widget : {static_cast<QWidget *>(m_groupBy), static_cast<QWidget *>(m_compare), static_cast<QWidget *>(m_range)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_groupBy), static_cast<QWidget *>(m_compare), static_cast<QWidget *>(m_range)})
         widget->setEnabled(!isEmpty);
     m_live->setEnabled(!isEmpty);
     if (isEmpty) {
@@ -325,7 +345,9 @@ void OverviewPage::openTile(Tile tile)
 {
     Store::RequestFilter filter = spanFilter();
     if (tile == Tile::ErrorRate)
-        filter.states = {Store::RequestState::ClientError, Store::RequestState::Denied, Store::RequestState::UpstreamError, Store::RequestState::GatewayError, Store::RequestState::Interrupted};
+        filter.states = {Store::RequestState::ClientError, Store::RequestState::Denied,
+                         Store::RequestState::UpstreamError, Store::RequestState::GatewayError,
+                         Store::RequestState::Interrupted};
     if (tile == Tile::Spend)
         filter.costAtLeast = Money::fromNanos(1);
     emit openRequests(filter);

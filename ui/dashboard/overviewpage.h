@@ -32,8 +32,8 @@ class RangeSelector;
 class RankModel;
 class TableView;
 
-// Overview: figures, charts and ranks of a range, from rollups; live once a second, nothing when hidden. Everything leads to Requests with
-// the same filter. An empty store shows the first run instead of charts. GUI only.
+// Overview: figures, charts and ranks of a range, from rollups; live once a second, nothing when hidden. Everything
+// leads to Requests with the same filter. An empty store shows the first run instead of charts. GUI only.
 class OverviewPage final : public Page
 {
     Q_OBJECT
@@ -55,13 +55,15 @@ private:
     [[nodiscard]] QWidget *makeTiles();
     [[nodiscard]] QWidget *makeDashboard();
     [[nodiscard]] QWidget *makeSpend();
-    [[nodiscard]] QWidget *makeSmallChart(const QString &title, ChartWidget *&chart, LegendView *&legend, QLabel *&unit);
+    [[nodiscard]] QWidget *makeSmallChart(const QString &title, ChartWidget *&chart, LegendView *&legend,
+                                          QLabel *&unit);
     [[nodiscard]] QWidget *makeRanks();
     [[nodiscard]] QWidget *makeErrors();
     void takeLive(const Engine::LiveBatch &batch);
     void tick();
     void ask();
-    void askSeries(Store::GroupBy groupBy, Timestamp from, Timestamp to, QList<Store::SeriesPoint> OverviewData::*target);
+    void askSeries(Store::GroupBy groupBy, Timestamp from, Timestamp to,
+                   QList<Store::SeriesPoint> OverviewData::*target);
     void answered();
     void present(const OverviewData &overview);
     void showRanks();
@@ -103,14 +105,14 @@ private:
     TableView *m_errorTable = nullptr;
 
     QTimer *m_timer;
-    OverviewData m_data;                       // being asked for
-    OverviewData m_shown;                      // drawn
-    QList<Store::SeriesPoint> m_ranked;        // of the rank tab where it is not the chart's group
+    OverviewData m_data;                // being asked for
+    OverviewData m_shown;               // drawn
+    QList<Store::SeriesPoint> m_ranked; // of the rank tab where it is not the chart's group
     QList<Store::ErrorGroup> m_errors;
     std::optional<Error> m_failure;
     quint64 m_generation = 0;
-    int m_open = 0;                            // questions without answer
-    bool m_isStale = true;                     // something happened since the last question
+    int m_open = 0;        // questions without answer
+    bool m_isStale = true; // something happened since the last question
     int m_ticks = 0;
 };
 

@@ -21,13 +21,15 @@ double errorShare(const Store::Totals &totals)
 
 int chartSeries(const ChartData &chart, EntityId id, const QString &name)
 {
-    const auto found = std::ranges::find_if(chart.series, [&](const ChartSeries &series) { return series.id == id && series.name == name; });
+    const auto found = std::ranges::find_if(
+        chart.series, [&](const ChartSeries &series) { return series.id == id && series.name == name; });
     return found == chart.series.end() ? OtherSeries : found->series.value_or(OtherSeries);
 }
 
 } // namespace
 
-void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoint> &points, Store::GroupBy groupBy, int limit)
+void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoint> &points, Store::GroupBy groupBy,
+                          int limit)
 {
     std::map<std::pair<EntityId, QString>, Row> groups;
     constexpr int TrendPoints = 16;
@@ -40,7 +42,8 @@ void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoi
             row.trend.resize(TrendPoints);
         }
         addTotals(row.totals, point.totals);
-        const double at = double(std::chrono::duration_cast<std::chrono::minutes>(point.start - data.start).count()) / length;
+        const double at =
+            double(std::chrono::duration_cast<std::chrono::minutes>(point.start - data.start).count()) / length;
         row.trend[std::clamp(int(at * TrendPoints), 0, TrendPoints - 1)] += double(point.totals.requests);
     }
     // The colours of this page's chart, which lends free ones to clients beyond the eighth.
@@ -50,7 +53,8 @@ void RankModel::setGroups(const OverviewData &data, const QList<Store::SeriesPoi
     for (auto &[key, row] : groups) {
         sum += row.totals.cost;
         row.name = groupName(data.configuration, groupBy, row.id, row.key);
-        row.series = groupBy == data.groupBy ? chartSeries(chart, row.id, row.name) : groupSeries(data.configuration, groupBy, row.id);
+        row.series = groupBy == data.groupBy ? chartSeries(chart, row.id, row.name)
+                                             : groupSeries(data.configuration, groupBy, row.id);
         rows.append(std::move(row));
     }
     std::ranges::stable_sort(rows, [](const Row &one, const Row &other) {
@@ -121,9 +125,12 @@ QVariant RankModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (index.column() == Name ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
-        return index.column() == Cost ? Formats::moneyExact(row.totals.cost) : index.column() == Name ? row.name : QVariant();
+        return index.column() == Cost   ? Formats::moneyExact(row.totals.cost)
+               : index.column() == Name ? row.name
+                                        : QVariant();
     case SeriesRole:
-        if ((index.column() == Name && (m_groupBy == Store::GroupBy::Client || row.series != OtherSeries)) || (index.column() == Trend && row.series != OtherSeries))
+        if ((index.column() == Name && (m_groupBy == Store::GroupBy::Client || row.series != OtherSeries))
+            || (index.column() == Trend && row.series != OtherSeries))
             return row.series;
         return {};
     case ShareRole:

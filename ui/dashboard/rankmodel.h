@@ -17,7 +17,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setGroups(const OverviewData &data, const QList<Store::SeriesPoint> &points, Store::GroupBy groupBy, int limit);
+    void setGroups(const OverviewData &data, const QList<Store::SeriesPoint> &points, Store::GroupBy groupBy,
+                   int limit);
     [[nodiscard]] EntityId idOf(int row) const { return m_rows[row].id; }
     [[nodiscard]] QString modelOf(int row) const { return m_rows[row].key; }
 

@@ -10,7 +10,9 @@ using namespace Qt::StringLiterals;
 
 QList<Snippet> snippets(const QString &address, const QString &key)
 {
-    const auto filled = [&](const char16_t *text) { return QString::fromUtf16(text).replace(u"{address}"_s, address).replace(u"{key}"_s, key); };
+    const auto filled = [&](const char16_t *text) {
+        return QString::fromUtf16(text).replace(u"{address}"_s, address).replace(u"{key}"_s, key);
+    };
     return {
         {u"curl"_s, filled(uR"(curl {address}/v1/chat/completions \
   -H "Authorization: Bearer {key}" \

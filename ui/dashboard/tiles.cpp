@@ -73,7 +73,8 @@ std::chrono::microseconds fromSeconds(double value)
     return std::chrono::microseconds(qRound64(value * 1e6));
 }
 
-TileContent latencyTile(const Store::LatencyHistogram &now, const Store::LatencyHistogram &before, double fraction, bool isCompared)
+TileContent latencyTile(const Store::LatencyHistogram &now, const Store::LatencyHistogram &before, double fraction,
+                        bool isCompared)
 {
     TileContent content;
     const auto value = now.percentile(fraction);
@@ -133,7 +134,8 @@ QList<TileContent> tileContents(const OverviewData &data)
     errors.value = Formats::percent(errorShare(now), 2);
     if (isCompared) {
         const double change = (errorShare(now) - errorShare(before)) * 100;
-        setBadChange(errors, change, Tr::tr("%1 pp").arg(Formats::locale().toString(std::abs(change), 'f', 2)), 0.005, Tone::Error);
+        setBadChange(errors, change, Tr::tr("%1 pp").arg(Formats::locale().toString(std::abs(change), 'f', 2)), 0.005,
+                     Tone::Error);
     }
     errors.points = sparkline(steps, [](const auto &one) { return errorShare(one); });
     if (errors.changeTone == Tone::Error)
@@ -151,7 +153,8 @@ QList<TileContent> tileContents(const OverviewData &data)
         tile(Tile::Latency).aside = Tr::tr("p95 %1").arg(Formats::duration(*p95));
     tile(Tile::Latency).points = sparkline(steps, [](const auto &one) { return seconds(one.latency.percentile(0.5)); });
     tile(Tile::FirstToken) = latencyTile(now.firstToken, before.firstToken, 0.95, isCompared);
-    tile(Tile::FirstToken).points = sparkline(steps, [](const auto &one) { return seconds(one.firstToken.percentile(0.95)); });
+    tile(Tile::FirstToken).points =
+        sparkline(steps, [](const auto &one) { return seconds(one.firstToken.percentile(0.95)); });
 
     TileContent &clients = tile(Tile::ActiveClients);
     qint64 active = 0;

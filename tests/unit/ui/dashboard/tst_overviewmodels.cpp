@@ -36,7 +36,11 @@ void TestOverviewModels::init()
     m_data = {};
     m_data.configuration = Test::storyConfiguration();
     setSpan(m_data, TimeRange::Day, m_now);
-    Store::SeriesQuery query{.from = m_data.start, .to = m_data.end, .bucket = Store::Bucket::Minute, .groupBy = Store::GroupBy::Client, .clients = {}};
+    Store::SeriesQuery query{.from = m_data.start,
+                             .to = m_data.end,
+                             .bucket = Store::Bucket::Minute,
+                             .groupBy = Store::GroupBy::Client,
+                             .clients = {}};
     m_data.grouped = Test::storySeries(query, m_now);
     query.groupBy = Store::GroupBy::None;
     m_data.all = Test::storySeries(query, m_now);
@@ -80,7 +84,13 @@ void TestOverviewModels::errorsLeaveZerosBlank()
 {
     ErrorModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setErrors({{.errorCode = "upstream_auth", .providerId = 102, .message = u"401"_s, .attempts = 61, .toClient = 0, .lastSeen = m_now}}, m_data.configuration, m_now);
+    model.setErrors({{.errorCode = "upstream_auth",
+                      .providerId = 102,
+                      .message = u"401"_s,
+                      .attempts = 61,
+                      .toClient = 0,
+                      .lastSeen = m_now}},
+                    m_data.configuration, m_now);
     QCOMPARE(model.index(0, ErrorModel::Cause).data().toString(), u"Anthropic: 401"_s);
     QCOMPARE(model.index(0, ErrorModel::Tries).data().toString(), u"61"_s);
     QCOMPARE(model.index(0, ErrorModel::ToClient).data().toString(), QString());
