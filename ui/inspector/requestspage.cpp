@@ -79,10 +79,17 @@ RequestsPage::RequestsPage(const Context &context, QWidget *parent)
     connect(&m_tick, &QTimer::timeout, m_model, &RequestModel::tick);
     m_numbersTimer.setSingleShot(true);
     m_numbersTimer.setInterval(NumbersPause);
-    connect(&m_numbersTimer, &QTimer::timeout, this, &RequestsPage::askNumbers);
+    connect(&m_numbersTimer, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_hasMissed, m_hasMissed && !m_model->isFollowing()) && m_model->isFollowing())
+            applyFilter(Reading::Anew);
+        else
+            askNumbers();
+    });
     connect(&context.control, &Engine::Control::configurationChanged, this, &RequestsPage::takeConfiguration);
     connect(&context.control, &Engine::Control::live, this, &RequestsPage::takeLive);
     connect(m_model, &PagedModelBase::stateChanged, this, &RequestsPage::showListState);
+    // Later: the model is in the middle of taking a page.
+    connect(m_model, &PagedModelBase::stateChanged, this, &RequestsPage::showRunning, Qt::QueuedConnection);
     connect(m_detail, &RequestDetailPanel::closed, this, [this] {
         m_table->clearSelection();
         m_detail->hide();
@@ -212,6 +219,7 @@ void RequestsPage::buildTable()
     m_table = new PagedTableView(this);
     m_table->setAccessibleName(Tr::tr("Requests"));
     m_table->setPagedModel(m_model);
+    m_table->setSelectionAlwaysActive(true); // the detail below belongs to it
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setColumnHidden(0, false);
@@ -285,6 +293,7 @@ void RequestsPage::takeConfiguration()
 
 void RequestsPage::takeLive(const Engine::LiveBatch &batch)
 {
+    keepRunning(batch);
     if (!isActive())
         return; // activate() reads everything anew
     if (!m_chosenSpan)
@@ -293,6 +302,36 @@ void RequestsPage::takeLive(const Engine::LiveBatch &batch)
     showListState();
     if (!m_numbersTimer.isActive())
         m_numbersTimer.start();
+}
+
+// Also while the page is hidden: what is in flight is in no store yet, and a page that is read anew must not lose it.
+void RequestsPage::keepRunning(const Engine::LiveBatch &batch)
+{
+    for (const Store::RequestRecord &request : batch.requests) {
+        if (request.state == Store::RequestState::Running)
+            m_running.insert(request.id.toByteArray(), request);
+        else
+            m_running.remove(request.id.toByteArray());
+    }
+    if (batch.droppedRequests > 0) {
+        m_running.clear(); // who of them has ended is not known
+        m_hasMissed = true;
+    }
+}
+
+void RequestsPage::showRunning()
+{
+    const bool isRead =
+        m_model->state() == PagedModelBase::State::Ready || m_model->state() == PagedModelBase::State::Empty;
+    if (!isRead || m_chosenSpan || m_running.isEmpty())
+        return;
+    Engine::LiveBatch running;
+    for (const Store::RequestRecord &request : std::as_const(m_running)) {
+        if (m_model->rowOf(request.id) < 0)
+            running.requests.append(request);
+    }
+    std::ranges::sort(running.requests, {}, &Store::RequestRecord::startedAt);
+    m_model->takeLive(running);
 }
 
 void RequestsPage::setFilterText(const QString &text)

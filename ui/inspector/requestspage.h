@@ -66,6 +66,8 @@ private:
 
     void takeConfiguration();
     void takeLive(const Engine::LiveBatch &batch);
+    void keepRunning(const Engine::LiveBatch &batch);
+    void showRunning();
     enum class Reading : quint8 { IfChanged, Anew };
     void applyFilter(Reading reading = Reading::IfChanged);
     void restoreSelection();
@@ -114,6 +116,8 @@ private:
     std::optional<qint64> m_inRange;
     std::optional<std::chrono::microseconds> m_slow;
     std::optional<RequestId> m_shown;
+    QHash<QByteArray, Store::RequestRecord> m_running; // by id; the store knows them only when they end
+    bool m_hasMissed = false;                          // live rows were left out: read anew when nothing is moved by it
     std::unique_ptr<PriceBook> m_prices;
     std::optional<std::pair<QString, std::pair<TimeRange, std::optional<TimeSpan>>>> m_applied;
     quint64 m_detailGeneration = 0;

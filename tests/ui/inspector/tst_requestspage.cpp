@@ -70,6 +70,8 @@ private slots:
     void cleanup();
     void showsRowsNewestFirst();
     void updatesARequestInFlightInPlace();
+    void aRequestInFlightOutlivesAReadingAnew();
+    void rowsThatWereLeftOutAreRead();
     void liveRowsMoveNeitherSelectionNorScroll();
     void unpricedIsNeverZero();
     void filtersAndOffersTheNearKey();
@@ -256,6 +258,38 @@ void tst_RequestsPage::updatesARequestInFlightInPlace()
     QCOMPARE(model()->rowCount(), 21);
     QCOMPARE(model()->index(0, RequestModel::Glyph).data(GlyphRole).toString(), u"ok"_s);
     m_clock.advance(-4100ms);
+}
+
+void tst_RequestsPage::aRequestInFlightOutlivesAReadingAnew()
+{
+    fill(20);
+    openPage();
+    m_page->setActive(false);
+    Store::RequestRecord running = record(0, 2);
+    running.state = Store::RequestState::Running;
+    emit m_control->live({.requests = {running}});
+    m_page->setActive(true);
+    settle();
+    QTRY_COMPARE(model()->rowCount(), 21);
+    QCOMPARE(model()->row(0).id, running.id);
+    m_page->reload();
+    settle();
+    QTRY_COMPARE(model()->rowOf(running.id), 0);
+    Store::RequestRecord ended = running;
+    ended.state = Store::RequestState::Answered;
+    emit m_control->live({.requests = {ended}});
+    m_page->reload();
+    settle();
+    QCOMPARE(model()->rowOf(running.id), -1); // the store of this test never had it
+}
+
+void tst_RequestsPage::rowsThatWereLeftOutAreRead()
+{
+    fill(20);
+    openPage();
+    m_questions->rows.prepend(record(0));
+    emit m_control->live({.requests = {}, .droppedRequests = 1});
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 21, 5000);
 }
 
 void tst_RequestsPage::liveRowsMoveNeitherSelectionNorScroll()

@@ -26,7 +26,7 @@ MessageText::MessageText(const QString &text, Form form, QWidget *parent)
     setTabChangesFocus(true);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     if (form == Form::Code) {
@@ -48,13 +48,17 @@ QSize MessageText::sizeHint() const
 
 QSize MessageText::minimumSizeHint() const
 {
-    return {80, fontMetrics().height()}; // the real height is fixed once the width is known
+    return {80, fontMetrics().height()}; // the height follows from the width
 }
 
 int MessageText::heightForWidth(int width) const
 {
+    // The layout asks for widths that it does not give in the end; what is shown keeps its own.
+    const qreal shown = document()->textWidth();
     document()->setTextWidth(width);
-    return int(std::ceil(document()->size().height()));
+    const int height = int(std::ceil(document()->size().height()));
+    document()->setTextWidth(shown);
+    return height;
 }
 
 QVariant MessageText::loadResource(int, const QUrl &)
@@ -65,13 +69,6 @@ QVariant MessageText::loadResource(int, const QUrl &)
 void MessageText::wheelEvent(QWheelEvent *event)
 {
     event->ignore();
-}
-
-void MessageText::resizeEvent(QResizeEvent *event)
-{
-    QTextEdit::resizeEvent(event);
-    if (const int wanted = heightForWidth(viewport()->width()); wanted != height())
-        setFixedHeight(wanted);
 }
 
 } // namespace Gatehouse::Ui

@@ -23,7 +23,6 @@ public:
 
 protected:
     void wheelEvent(QWheelEvent *event) override; // the conversation scrolls, not the message
-    void resizeEvent(QResizeEvent *event) override;
 };
 
 } // namespace Gatehouse::Ui
