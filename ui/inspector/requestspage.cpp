@@ -12,10 +12,12 @@
 #include "ui/common/questions.h"
 #include "ui/common/rangeselector.h"
 #include "ui/common/theme.h"
+#include "ui/inspector/curlcommand.h"
 #include "ui/inspector/detail/requestdetailpanel.h"
 #include "ui/inspector/filter/filtercompletion.h"
 #include "ui/inspector/filter/filterecho.h"
 #include "ui/inspector/filter/filterparser.h"
+#include "ui/inspector/filter/filtertext.h"
 #include "ui/inspector/filter/filtervalues.h"
 #include "ui/inspector/filtercolouring.h"
 #include "ui/inspector/histogramstrip.h"
@@ -348,49 +350,10 @@ QString RequestsPage::filterText() const
 // Another page shows what lies behind one of its numbers.
 void RequestsPage::showRequests(const Store::RequestFilter &filter)
 {
-    QStringList conditions;
-    const auto add = [&conditions](QLatin1StringView key, const QStringList &values) {
-        QStringList quoted;
-        for (const QString &value : values)
-            quoted.append(quotedFilterValue(value));
-        if (!quoted.isEmpty())
-            conditions.append(QString(key % quoted.join(u',')));
-    };
-    QStringList words;
-    for (const EntityId id : filter.clients)
-        words.append(m_names.client(id));
-    add("client:"_L1, std::exchange(words, {}));
-    for (const EntityId id : filter.keys)
-        words.append(m_names.key(id));
-    add("key:"_L1, std::exchange(words, {}));
-    for (const EntityId id : filter.providers)
-        words.append(m_names.provider(id));
-    add("provider:"_L1, std::exchange(words, {}));
-    for (const Store::RequestState state : filter.states)
-        words.append(filterStateWord(state));
-    add("state:"_L1, std::exchange(words, {}));
-    if (!filter.model.isEmpty())
-        add("model:"_L1, {filter.model});
-    if (!filter.errorCode.isEmpty())
-        add("error:"_L1, {QString::fromUtf8(filter.errorCode)});
-    if (filter.httpStatus)
-        add("status:"_L1, {QString::number(*filter.httpStatus)});
-    if (filter.costAtLeast)
-        add("cost>="_L1, {QString(u'$' % filter.costAtLeast->toUsd())});
-    if (filter.tokensAtLeast)
-        add("tokens>="_L1, {QString::number(*filter.tokensAtLeast)});
-    if (filter.latencyAtLeast)
-        add("latency>="_L1, {QString(QString::number(filter.latencyAtLeast->count()) % "us"_L1)});
-    if (filter.stream)
-        add("stream:"_L1, {*filter.stream ? u"yes"_s : u"no"_s});
-    if (filter.hasTools)
-        add("tool:"_L1, {*filter.hasTools ? u"yes"_s : u"no"_s});
-    if (filter.unpriced)
-        add("priced:"_L1, {*filter.unpriced ? u"no"_s : u"yes"_s});
     m_chosenSpan.reset();
     if (filter.from)
         m_chosenSpan = TimeSpan{*filter.from, filter.to.value_or(context().clock.now())};
-    setFilterText(conditions.join(u' '));
+    setFilterText(filterTextOf(filter, m_names));
 }
 
 void RequestsPage::showEntity(qint64 id)
@@ -727,42 +690,11 @@ void RequestsPage::showCellMenu(const QPoint &position)
     add(Tr::tr("Copy request id"), [this, request] { copyText(request.id.toString()); });
     add(Tr::tr("Copy as curl"), [this, request] {
         context().questions.request(this, request.id, [this, request](Result<Store::RequestDetail> detail) {
-            QString command = asCurl(request);
-            if (detail) {
-                for (const Store::StoredBody &body : detail->bodies) {
-                    if (body.body.part == Store::BodyPart::ClientRequest && !body.body.truncated) {
-                        // Within single quotation marks the shell reads every sign as itself but the mark.
-                        const QString quoted = QString::fromUtf8(body.body.bytes).replace(u'\'', "'\\''"_L1);
-                        command += QString(" \\\n  --data-raw '"_L1 % quoted % u'\'');
-                    }
-                }
-            }
-            copyText(command);
+            copyText(curlCommand(request, context().control.status().address,
+                                 detail ? detail->bodies : QList<Store::StoredBody>()));
         });
     });
     menu.exec(m_table->viewport()->mapToGlobal(position));
-}
-
-QString RequestsPage::asCurl(const Store::RequestRecord &request) const
-{
-    const QString address = context().control.status().address;
-    QString path;
-    switch (request.surface) {
-    case Llm::Surface::Completions:
-        path = u"/v1/completions"_s;
-        break;
-    case Llm::Surface::Embeddings:
-        path = u"/v1/embeddings"_s;
-        break;
-    case Llm::Surface::Models:
-    case Llm::Surface::Model:
-        return QString("curl "_L1 % address % "/v1/models -H \"Authorization: Bearer $GATEHOUSE_KEY\""_L1);
-    default:
-        path = u"/v1/chat/completions"_s;
-    }
-    return QString(
-        "curl "_L1 % address % path
-        % " \\\n  -H \"Authorization: Bearer $GATEHOUSE_KEY\" \\\n  -H \"Content-Type: application/json\""_L1);
 }
 
 void RequestsPage::copyText(const QString &text)

@@ -87,7 +87,6 @@ private:
     [[nodiscard]] QString chipCondition(Chip chip) const;
     void proposeWords();
     void copyText(const QString &text);
-    [[nodiscard]] QString asCurl(const Store::RequestRecord &request) const;
     [[nodiscard]] TimeSpan span() const;
 
     RequestModel *m_model;

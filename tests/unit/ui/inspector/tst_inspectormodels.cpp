@@ -3,6 +3,7 @@
 #include "tests/support/clocks.h"
 #include "tests/ui/inspector/inspectorfakes.h"
 #include "ui/inspector/attemptmodel.h"
+#include "ui/inspector/curlcommand.h"
 #include "ui/inspector/factsmodel.h"
 #include "ui/inspector/requestmodel.h"
 
@@ -24,6 +25,7 @@ private slots:
     void attemptsStandOnOneAxis();
     void stagesAreTheSpineInOrder();
     void unitsTimesPriceIsTheAmount();
+    void curlQuotesForTheShell();
 };
 
 namespace {
@@ -162,6 +164,18 @@ void tst_InspectorModels::unitsTimesPriceIsTheAmount()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setRows({u"a"_s, u"b"_s, u"c"_s, u"d"_s}, rows, 1);
     QCOMPARE(model.rowCount(), 3);
+}
+
+void tst_InspectorModels::curlQuotesForTheShell()
+{
+    Store::RequestRecord request;
+    const QByteArray body = R"({"a":"it's $HOME"})";
+    const QString command = curlCommand(request, u"http://127.0.0.1:8080"_s,
+                                        {{{Store::BodyPart::ClientRequest, body}, body.size()}});
+    QVERIFY(command.startsWith(u"curl http://127.0.0.1:8080/v1/chat/completions "_s));
+    QVERIFY(command.endsWith(uR"(--data-raw '{"a":"it'\''s $HOME"}')"_s));
+    QVERIFY(command.contains(u"Bearer $GATEHOUSE_KEY"_s));
+    QVERIFY(!curlCommand(request, {}, {{{Store::BodyPart::ClientRequest, body, true}, 99}}).contains(u"--data"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_InspectorModels)
