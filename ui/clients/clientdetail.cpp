@@ -83,6 +83,7 @@ QWidget *ClientDetail::makeHead()
 {
     auto *head = new QWidget(this);
     auto *requests = makeButton(Tr::tr("View requests"), u"requests"_s, head);
+    requests->setObjectName(u"client.requests"_s);
     m_enable->setObjectName(u"client.enable"_s);
     auto *more = makeIconButton(u"more"_s, Tr::tr("More"), head);
     auto *menu = new QMenu(more);

@@ -50,6 +50,7 @@ SettingsPage::SettingsPage(const Context &context, QWidget *parent)
 {
     auto *header = new PageHeader(title(), this);
     header->setSubtitle(Tr::tr("Changes apply at once"));
+    m_search->setObjectName(u"settings.search"_s);
     m_search->setPlaceholderText(Tr::tr("Find a setting"));
     m_search->setAccessibleName(Tr::tr("Find a setting"));
     m_list->setObjectName(u"settings.pages"_s);
