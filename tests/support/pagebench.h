@@ -25,7 +25,8 @@ public:
         page->resize(1232, 796);
         page->show();
         page->setActive(true);
-        settle();
+        page->activateWindow();
+        isReady = QTest::qWaitForWindowActive(page.get()) && settle();
     }
 
     bool settle()
@@ -73,6 +74,7 @@ public:
         return texts.join(u'\n');
     }
 
+    bool isReady = false; // shown, active and told
     FakeClock clock{StoryNow};
     FakeControl control;
     FakeQuestions questions;

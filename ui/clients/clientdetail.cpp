@@ -42,7 +42,7 @@ ClientDetail::ClientDetail(const Context &context, ClientsFeed &feed, QWidget *p
     , m_enable(makeButton(Tr::tr("Disable"), u"pause"_s, this))
     , m_tabs(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
-    , m_usage(new UsagePanel(feed, m_pages))
+    , m_usage(new UsagePanel(feed, context.clock, m_pages))
     , m_keys(new KeysPanel(context.clock, feed, m_pages))
     , m_access(new AccessEditor(m_pages))
 {
@@ -115,7 +115,9 @@ QWidget *ClientDetail::makeHead()
 void ClientDetail::setClient(const Client &client, const Configuration &configuration)
 {
     m_client = client;
-    m_name->setClient(client.name, seriesIndex(configuration, client.id));
+    const int series = seriesIndex(configuration, client.id);
+    m_name->setClient(client.name, series);
+    m_usage->setClient(client.name, series);
     m_team->setText(client.team);
     m_team->setVisible(!client.team.isEmpty());
     m_state->setBadge(client.enabled ? Tone::Ok : Tone::Neutral,

@@ -12,13 +12,19 @@ ClientProxyModel::ClientProxyModel(QObject *parent)
     : QSortFilterProxyModel(parent)
 {
     setDynamicSortFilter(false);
-    setRecursiveFilteringEnabled(true);
 }
 
 void ClientProxyModel::setSearch(const QString &text)
 {
     m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
     invalidateRowsFilter();
+}
+
+// Not by itself at each change: a team that comes is judged before its clients are there.
+void ClientProxyModel::refresh()
+{
+    invalidate();
+    sort(sortColumn(), sortOrder());
 }
 
 void ClientProxyModel::setGroup(Group group)
@@ -48,8 +54,14 @@ int ClientProxyModel::shownClients() const
 
 bool ClientProxyModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
-    if (!sourceParent.isValid())
+    if (!sourceParent.isValid()) {
+        const QModelIndex team = sourceModel()->index(sourceRow, 0);
+        for (int row = 0; row < sourceModel()->rowCount(team); ++row) {
+            if (filterAcceptsRow(row, team))
+                return true;
+        }
         return false; // a team is shown for its clients' sake only
+    }
     const QModelIndex client = sourceModel()->index(sourceRow, 0, sourceParent);
     const QString text = client.data(ClientModel::SearchRole).toString();
     return isInGroup(client, m_group) && std::ranges::all_of(m_words, [&](const QString &word) {

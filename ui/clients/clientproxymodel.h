@@ -19,6 +19,7 @@ public:
     explicit ClientProxyModel(QObject *parent = nullptr);
 
     void setSearch(const QString &text);
+    void refresh(); // after clients came or went
     void setGroup(Group group);
     [[nodiscard]] Group group() const { return m_group; }
     [[nodiscard]] bool isFiltered() const { return !m_words.isEmpty() || m_group != Group::All; }

@@ -14,6 +14,7 @@
 #include "ui/common/changes.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/filteredit.h"
+#include "ui/common/flowlayout.h"
 #include "ui/common/formats.h"
 #include "ui/common/inlinemessage.h"
 #include "ui/common/pageheader.h"
@@ -172,9 +173,8 @@ QWidget *ClientsPage::makeList()
 QWidget *ClientsPage::makeChips()
 {
     auto *box = new QWidget(this);
-    auto *layout = new QHBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Metrics::Gap);
+    auto *layout = new FlowLayout(Metrics::Gap);
+    box->setLayout(layout);
     for (int group = 0; group < ClientProxyModel::GroupCount; ++group) {
         QToolButton *chip = makeChip(groupText(group), box);
         chip->setChecked(group == 0);
@@ -187,7 +187,6 @@ QWidget *ClientsPage::makeChips()
         layout->addWidget(chip);
         m_chips.append(chip);
     }
-    layout->addStretch();
     return box;
 }
 
@@ -250,8 +249,7 @@ void ClientsPage::updateFromConfiguration()
     const int before = m_model->clientCount();
     m_model->setConfiguration(configuration, context().clock.now());
     if (m_model->clientCount() != before || !m_model->indexOf(selected).isValid()) {
-        m_proxy->invalidate(); // a team that came without clients has been left out
-        m_proxy->sort(m_proxy->sortColumn(), m_proxy->sortOrder());
+        m_proxy->refresh();
         m_tree->expandAll();
         if (selected != 0 && m_model->indexOf(selected).isValid())
             select(selected);

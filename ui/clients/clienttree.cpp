@@ -4,6 +4,7 @@
 
 #include "ui/clients/clientmodel.h"
 #include "ui/common/celldelegate.h"
+#include "ui/common/gatehousestyle.h"
 #include "ui/common/stylepainter.h"
 #include "ui/common/theme.h"
 #include "ui/tr.h"
@@ -53,6 +54,7 @@ ClientTree::ClientTree(QWidget *parent)
     setAllColumnsShowFocus(true);
     setSortingEnabled(true);
     setIndentation(ClientIndent / 2);
+    setProperty(StyleProperty::ActiveSelection, true); // the detail beside it follows the selection
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
     header()->setFixedHeight(Metrics::TableHeader);
@@ -65,7 +67,7 @@ void ClientTree::setModel(QAbstractItemModel *model)
     QTreeView::setModel(model);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(ClientModel::NameColumn, QHeaderView::Stretch);
-    static constexpr std::array<int, ClientModel::ColumnCount> Widths = {160, 52, 92, 104, 64};
+    static constexpr std::array<int, ClientModel::ColumnCount> Widths = {160, 48, 88, 112, 64};
     for (int column = 1; column < ClientModel::ColumnCount; ++column)
         setColumnWidth(column, Widths[static_cast<std::size_t>(column)]);
 }

@@ -4,7 +4,6 @@
 
 #include "gateway/engine/control.h"
 #include "ui/clients/modelpatterns.h"
-#include "ui/clients/snippets.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
 #include "ui/common/copyfield.h"
@@ -12,6 +11,7 @@
 #include "ui/common/formwidgets.h"
 #include "ui/common/inlinemessage.h"
 #include "ui/common/theme.h"
+#include "ui/dashboard/snippets.h"
 #include "ui/tr.h"
 
 #include <QComboBox>
@@ -192,8 +192,8 @@ QWidget *NewKeyDialog::makeKeyPage()
     m_tabs = new QTabBar(page);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    for (const Snippet &snippet : snippets(baseUrl(), {}, {}))
-        m_tabs->addTab(snippet.title);
+    for (const Snippet &snippet : snippets(address(), {}))
+        m_tabs->addTab(snippet.name);
     m_snippet = new QPlainTextEdit(page);
     m_snippet->setObjectName(u"key.snippet"_s);
     m_snippet->setReadOnly(true);
@@ -232,13 +232,13 @@ QWidget *NewKeyDialog::makeKeyPage()
 void NewKeyDialog::showSnippet(int index)
 {
     const QString shown = u"sk-gh-%1…"_s.arg(QString::fromLatin1(m_key.publicId));
-    m_snippet->setPlainText(snippets(baseUrl(), shown, exampleModel()).value(index).text);
+    m_snippet->setPlainText(snippets(address(), shown, exampleModel()).value(index).text);
 }
 
 void NewKeyDialog::copySnippet()
 {
     const QString key = QString::fromLatin1(m_key.key.reveal());
-    copySecret(snippets(baseUrl(), key, exampleModel()).value(m_tabs->currentIndex()).text);
+    copySecret(snippets(address(), key, exampleModel()).value(m_tabs->currentIndex()).text);
 }
 
 void NewKeyDialog::saveToFile()
@@ -264,10 +264,10 @@ QString NewKeyDialog::exampleModel() const
     return reached.isEmpty() ? u"sim/chat"_s : reached.first();
 }
 
-QString NewKeyDialog::baseUrl() const
+QString NewKeyDialog::address() const
 {
-    const QString address = m_control.status().address;
-    return (address.isEmpty() ? u"http://127.0.0.1:8080"_s : address) + u"/v1";
+    const QString serving = m_control.status().address;
+    return serving.isEmpty() ? u"http://127.0.0.1:8080"_s : serving;
 }
 
 } // namespace Gatehouse::Ui

@@ -44,7 +44,7 @@ private:
     void copySnippet();
     void saveToFile();
     [[nodiscard]] QString exampleModel() const;
-    [[nodiscard]] QString baseUrl() const;
+    [[nodiscard]] QString address() const;
 
     Engine::Control &m_control;
     const Clock &m_clock;

@@ -4,7 +4,9 @@
 
 #include "ui/clients/clientsfeed.h"
 #include "ui/clients/modelusagemodel.h"
+#include "ui/clients/spendchart.h"
 #include "ui/common/buttons.h"
+#include "ui/common/chartwidget.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/formats.h"
 #include "ui/common/tableview.h"
@@ -20,8 +22,10 @@ namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
-UsagePanel::UsagePanel(ClientsFeed &feed, QWidget *parent)
+UsagePanel::UsagePanel(ClientsFeed &feed, const Clock &clock, QWidget *parent)
     : QWidget(parent)
+    , m_clock(clock)
+    , m_chart(new ChartWidget(Tr::tr("Spend by day"), this))
     , m_model(new ModelUsageModel(this))
     , m_table(new TableView(this))
     , m_total(makeSecondary({}, this))
@@ -33,6 +37,16 @@ UsagePanel::UsagePanel(ClientsFeed &feed, QWidget *parent)
     m_table->setColumnWidths({180, 84, 96, 96, 88, 72, 72}, ModelUsageModel::ModelColumn);
 
     auto *used = new QWidget(m_pages);
+    auto *chartHead = new QHBoxLayout;
+    chartHead->setContentsMargins(Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap, Metrics::Gap);
+    chartHead->setSpacing(Metrics::Gap);
+    chartHead->addWidget(makeSectionTitle(Tr::tr("Spend by day"), used));
+    chartHead->addWidget(makeSecondary(Tr::tr("$, last 30 days, UTC"), used));
+    chartHead->addStretch();
+    m_chart->setFixedHeight(200);
+    auto *chartLine = new QHBoxLayout;
+    chartLine->setContentsMargins(Metrics::GroupGap, 0, Metrics::GroupGap, 0);
+    chartLine->addWidget(m_chart);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap, Metrics::Gap);
     head->setSpacing(Metrics::Gap);
@@ -42,6 +56,8 @@ UsagePanel::UsagePanel(ClientsFeed &feed, QWidget *parent)
     auto *layout = new QVBoxLayout(used);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addLayout(chartHead);
+    layout->addLayout(chartLine);
     layout->addLayout(head);
     layout->addWidget(m_table, 1);
 
@@ -54,6 +70,18 @@ UsagePanel::UsagePanel(ClientsFeed &feed, QWidget *parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_pages);
     connect(&feed, &ClientsFeed::modelsChanged, this, &UsagePanel::setModels);
+    connect(&feed, &ClientsFeed::seriesChanged, this, &UsagePanel::setDays);
+}
+
+void UsagePanel::setClient(const QString &name, int series)
+{
+    m_client = name;
+    m_series = series;
+}
+
+void UsagePanel::setDays(const QList<Store::SeriesPoint> &days)
+{
+    m_chart->setData(spendByDay(days, m_clock.now(), m_client, m_series));
 }
 
 void UsagePanel::setModels(const QList<Store::GroupTotals> &models)

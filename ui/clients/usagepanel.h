@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace Gatehouse::Ui {
 
+class ChartWidget;
 class ClientsFeed;
 class ModelUsageModel;
 class TableView;
@@ -20,11 +21,19 @@ class UsagePanel final : public QWidget
 {
     Q_OBJECT
 public:
-    UsagePanel(ClientsFeed &feed, QWidget *parent);
+    UsagePanel(ClientsFeed &feed, const Clock &clock, QWidget *parent);
+
+    void setClient(const QString &name, int series);
 
 private:
     void setModels(const QList<Store::GroupTotals> &models);
 
+    void setDays(const QList<Store::SeriesPoint> &days);
+
+    const Clock &m_clock;
+    QString m_client;
+    int m_series = -1;
+    ChartWidget *m_chart;
     ModelUsageModel *m_model;
     TableView *m_table;
     QLabel *m_total;

@@ -3,6 +3,7 @@
 #include "ui/common/celldelegate.h"
 
 #include "ui/common/badge.h"
+#include "ui/common/gatehousestyle.h"
 #include "ui/common/icons.h"
 #include "ui/common/roles.h"
 #include "ui/common/sparkline.h"
@@ -237,15 +238,16 @@ void paintRowGround(QPainter *painter, const QStyleOptionViewItem &option, const
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const auto *table = qobject_cast<const TableView *>(option.widget);
     const bool isSelected = option.state & QStyle::State_Selected;
-    const bool hasFocus = view && view->hasFocus();
+    const bool isActive = view
+                          && (view->hasFocus() || view->property(StyleProperty::ActiveSelection).toBool()
+                              || (table && table->isSelectionAlwaysActive()));
     if (isSelected)
-        painter->fillRect(option.rect, hasFocus || (table && table->isSelectionAlwaysActive()) ? colours.selected
-                                                                                               : colours.selectedIdle);
+        painter->fillRect(option.rect, isActive ? colours.selected : colours.selectedIdle);
     else if (table ? table->hoveredRow() == index.row() : bool(option.state & QStyle::State_MouseOver))
         painter->fillRect(option.rect, colours.hover);
     painter->fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), colours.rowLine);
-    const bool isFirst = table ? table->isFirstVisibleColumn(index.column()) : index.column() == 0;
-    if (isSelected && isFirst && (hasFocus || (table && table->isSelectionAlwaysActive())))
+    const bool isFirst = table ? table->isFirstVisibleColumn(index.column()) : option.rect.x() <= 0;
+    if (isSelected && isFirst && isActive)
         painter->fillRect(QRect(option.rect.x(), option.rect.y(), 3, option.rect.height()), colours.accent);
 }
 

@@ -14,7 +14,9 @@ inline constexpr char Small[] = "gatehouseSmall";     // bool: 24 px control
 inline constexpr char Segment[] = "gatehouseSegment"; // int: SegmentPosition of a button in a group
 inline constexpr char Frame[] = "gatehouseFrame"; // int (Tone): border of an input in that meaning; invalid = normal
 inline constexpr char Chip[] = "gatehouseChip";   // bool: a QToolButton drawn as chip (24 px)
-inline constexpr char Link[] = "gatehouseLink";   // bool: a QToolButton drawn as link
+inline constexpr char ActiveSelection[] =
+    "gatehouseActiveSelection";                 // bool: a view whose selection stays blue without focus
+inline constexpr char Link[] = "gatehouseLink"; // bool: a QToolButton drawn as link
 } // namespace StyleProperty
 
 enum SegmentPosition { FirstSegment = 1, MiddleSegment, LastSegment };

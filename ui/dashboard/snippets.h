@@ -13,7 +13,9 @@ struct Snippet {
     QString text;
 };
 
-// `address` without /v1, `key` as it is to stand in the text: whole, or shortened for the screen.
-[[nodiscard]] QList<Snippet> snippets(const QString &address, const QString &key);
+// `address` without /v1, `key` as it is to stand in the text: whole, or shortened for the screen; `model` that may be
+// called.
+[[nodiscard]] QList<Snippet> snippets(const QString &address, const QString &key,
+                                      const QString &model = QStringLiteral("sim/chat"));
 
 } // namespace Gatehouse::Ui

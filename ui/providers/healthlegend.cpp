@@ -30,7 +30,7 @@ QList<std::pair<int, QString>> entries()
 HealthLegend::HealthLegend(QWidget *parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setAccessibleName(Tr::tr("Legend of the 24 h column"));
 }
 
@@ -43,8 +43,15 @@ QSize HealthLegend::sizeHint() const
     return {width, Metrics::Control};
 }
 
+QSize HealthLegend::minimumSizeHint() const
+{
+    return {0, Metrics::Control};
+}
+
 void HealthLegend::paintEvent(QPaintEvent *)
 {
+    if (width() < sizeHint().width())
+        return;
     QPainter painter(this);
     painter.setFont(Fonts::secondary());
     painter.setPen(Colours::of(palette()).secondary);

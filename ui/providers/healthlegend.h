@@ -13,6 +13,7 @@ class HealthLegend final : public QWidget
 public:
     explicit HealthLegend(QWidget *parent);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override; // where there is no room it is left out
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -81,6 +81,7 @@ ProviderDetail::ProviderDetail(const Context &context, QWidget *parent)
     layout->addWidget(makeHorizontalLine(this));
     layout->addSpacing(Metrics::Gap);
     layout->addLayout(messageLine);
+    layout->addSpacing(Metrics::Gap);
     layout->addWidget(m_pages, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -111,6 +112,7 @@ QWidget *ProviderDetail::makeHead()
     layout->setSpacing(Metrics::Gap);
     layout->addWidget(m_name);
     layout->addWidget(m_state);
+    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way in a narrow window
     layout->addWidget(m_sentence, 1);
     layout->addWidget(requests);
     layout->addWidget(m_test);
@@ -148,6 +150,7 @@ void ProviderDetail::setProvider(const Provider &provider, const Configuration &
 {
     if (provider.id != m_provider.id) {
         m_message->clear();
+        m_shownTrouble.clear();
         m_hasTestResult = false;
         m_test->setEnabled(true);
     }
@@ -191,12 +194,17 @@ void ProviderDetail::showHealthMessage()
                              && m_health.level != Engine::ProviderHealth::Level::Healthy;
     if (!isInTrouble) {
         m_message->clear();
+        m_shownTrouble.clear();
         return;
     }
     const FailureAdvice advice = adviceFor(m_provider.name, m_health.lastErrorCode, m_health.lastErrorMessage);
+    const QString time = Formats::clockTime(m_health.lastErrorAt);
+    QString trouble = advice.title + time;
+    if (trouble == m_shownTrouble)
+        return;
+    m_shownTrouble = std::move(trouble);
     m_message->showMessage(m_health.level == Engine::ProviderHealth::Level::Down ? Tone::Error : Tone::Warning,
-                           advice.title + u'.',
-                           Tr::tr("Last at %1. %2").arg(Formats::clockTime(m_health.lastErrorAt), advice.fix),
+                           advice.title + u'.', Tr::tr("Last at %1. %2").arg(time, advice.fix),
                            InlineMessage::Closing::Stays);
     if (advice.failureClass == FailureClass::KeyRejected) {
         connect(m_message->addButton(Tr::tr("Replace key…")), &QPushButton::clicked, this,
@@ -221,6 +229,7 @@ void ProviderDetail::testNow()
     if (!m_test->isEnabled())
         return;
     m_test->setEnabled(false);
+    m_shownTrouble.clear();
     m_message->showMessage(Tone::Info, Tr::tr("Testing %1…").arg(m_provider.name), {}, InlineMessage::Closing::Stays);
     m_context.control.testProvider(m_provider, Secret(),
                                    [self = QPointer(this), id = m_provider.id](const Engine::ProviderTest &test) {

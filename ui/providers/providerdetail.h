@@ -57,6 +57,7 @@ private:
     Provider m_provider;
     Engine::ProviderHealth m_health;
     bool m_hasTestResult = false; // of this provider, not closed yet
+    QString m_shownTrouble;       // the message that stands there; the same again leaves its buttons alone
     QLabel *m_name;
     Badge *m_state;
     QLabel *m_sentence;

@@ -159,7 +159,7 @@ QWidget *ProvidersPage::makeTable()
     m_table->setSelectionAlwaysActive(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setColumnKind(ProviderModel::StripColumn, CellDelegate::Kind::Health);
-    m_table->setColumnWidths({104, 140, 120, 176, 64, 64, 164, 84, 100, 92, 44}, ProviderModel::NameColumn);
+    m_table->setColumnWidths({104, 140, 120, 176, 64, 72, 164, 84, 100, 92, 44}, ProviderModel::NameColumn);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ProviderModel::HealthColumn, Qt::AscendingOrder);
     auto *layout = new QVBoxLayout(box);

@@ -42,7 +42,7 @@ AppearancePanel::AppearancePanel(SettingsStore &store, QWidget *parent)
         settings.appearance = schemes().at(scheme);
         AppearancePanel::store().put(settings);
     });
-    addResetButton([](Settings settings) {
+    addResetButton(u"appearance"_s, [](Settings settings) {
         settings.appearance = Settings().appearance;
         return settings;
     });

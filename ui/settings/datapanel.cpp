@@ -87,7 +87,7 @@ void DataPanel::build()
     form()->addRow(Tr::tr("Kept of each body"), m_maxBytes);
     form()->addRow(Tr::tr("Bodies are kept for"), m_days);
     form()->addRow(QString(), makeSecondary(Tr::tr("Figures and money are kept for ever."), this));
-    addResetButton([](Settings settings) {
+    addResetButton(u"data"_s, [](Settings settings) {
         const Settings defaults;
         settings.maxStoredBodyBytes = defaults.maxStoredBodyBytes;
         settings.bodyRetentionDays = defaults.bodyRetentionDays;

@@ -115,7 +115,7 @@ void GatewayPanel::build()
     form()->addRow(Tr::tr("Requests at a time"), m_inFlight);
     form()->addRow(Tr::tr("Worker threads"), m_workers);
     form()->addRow(Tr::tr("Finish when stopping within"), m_drain);
-    addResetButton([](Settings settings) {
+    addResetButton(u"gateway"_s, [](Settings settings) {
         const Settings defaults;
         settings.listenAddress = defaults.listenAddress;
         settings.listenPort = defaults.listenPort;
@@ -254,6 +254,17 @@ void GatewayPanel::show(const Settings &settings)
     setValue(m_workers, settings.workers);
     setValue(m_drain, static_cast<int>(settings.drainGrace.count()));
     updateWarning();
+}
+
+void GatewayPanel::discardEdits()
+{
+    for (const auto &[problem, field] :
+         {std::pair(m_addressProblem, m_address), std::pair(m_hostsProblem, m_hosts),
+          std::pair(m_originsProblem, m_origins), std::pair(m_certificateProblem, m_certificate),
+          std::pair(m_keyProblem, m_key)}) {
+        FormWidgets::showProblem(problem, {}, field);
+        field->setModified(false); // the settings fill it again
+    }
 }
 
 void GatewayPanel::updateWarning()

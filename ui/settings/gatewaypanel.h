@@ -19,6 +19,7 @@ public:
 
 protected:
     void show(const Settings &settings) override;
+    void discardEdits() override;
 
 private:
     void build();

@@ -96,6 +96,7 @@ void SettingsPage::addPanel(SettingsPanel *panel, const QString &icon)
     m_pages->addWidget(scroll);
     m_panels.append(panel);
     auto *item = new QListWidgetItem(panel->title(), m_list);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     item->setData(GlyphRole, icon);
 }
 

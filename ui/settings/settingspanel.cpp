@@ -64,15 +64,16 @@ void SettingsPanel::addSection(const QString &title)
     m_form->addRow(makeSectionTitle(title, this));
 }
 
-void SettingsPanel::addResetButton(const std::function<Settings(Settings)> &defaults)
+void SettingsPanel::addResetButton(const QString &name, const std::function<Settings(Settings)> &defaults)
 {
     auto *reset = makeButton(Tr::tr("Reset this page"), u"undo"_s, this);
-    reset->setObjectName(u"settings.reset"_s);
+    reset->setObjectName(u"settings.reset."_s + name);
     m_body->addWidget(reset, 0, Qt::AlignLeft);
     connect(reset, &QPushButton::clicked, this, [this, defaults] {
         m_message->clear();
         const Settings wanted = defaults(m_store.settings());
-        show(wanted); // also takes back edits that were not applied
+        discardEdits();
+        show(wanted);
         m_store.put(wanted);
     });
 }

@@ -27,12 +27,13 @@ public:
 
 protected:
     virtual void show(const Settings &settings) = 0; // fields that are being edited keep their edits
+    virtual void discardEdits() {}
     [[nodiscard]] SettingsStore &store() { return m_store; }
     [[nodiscard]] QFormLayout *form() { return m_form; }
     [[nodiscard]] QVBoxLayout *body() { return m_body; }
     [[nodiscard]] InlineMessage *message() { return m_message; }
     void addSection(const QString &title);
-    void addResetButton(const std::function<Settings(Settings)> &defaults);
+    void addResetButton(const QString &name, const std::function<Settings(Settings)> &defaults);
     void start(); // at the end of the constructor
 
 private:

@@ -22,7 +22,11 @@ class TestClientsPage final : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { m_bench = std::make_unique<Bench>(); }
+    void init()
+    {
+        m_bench = std::make_unique<Bench>();
+        QVERIFY(m_bench->isReady);
+    }
     void cleanup() { m_bench.reset(); }
     void createsClient();
     void refusesDuplicateName();
@@ -134,6 +138,7 @@ void TestClientsPage::deletesAndUndoes()
     connect(m_bench->page.get(), &Ui::Page::notice, this,
             [&undo](const QString &, const std::function<void()> &back) { undo = back; });
     m_bench->page->showEntity(6);
+    m_bench->find<QTreeView>(u"clients.tree"_s)->setFocus();
     QTest::keyClick(m_bench->find<QTreeView>(u"clients.tree"_s), Qt::Key_Delete);
     QVERIFY(undo);
     QTRY_VERIFY(!m_bench->control.current.clients[5].enabled);
@@ -145,6 +150,7 @@ void TestClientsPage::deletesAndUndoes()
 void TestClientsPage::deletesForGoodWithThePage()
 {
     m_bench->page->showEntity(6);
+    m_bench->find<QTreeView>(u"clients.tree"_s)->setFocus();
     QTest::keyClick(m_bench->find<QTreeView>(u"clients.tree"_s), Qt::Key_Delete);
     m_bench->page.reset();
     QTRY_COMPARE(m_bench->control.current.clients.size(), 6);

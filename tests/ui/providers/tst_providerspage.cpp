@@ -18,7 +18,11 @@ class TestProvidersPage final : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { m_bench = std::make_unique<Bench>(); }
+    void init()
+    {
+        m_bench = std::make_unique<Bench>();
+        QVERIFY(m_bench->isReady);
+    }
     void cleanup() { m_bench.reset(); }
     void showsTroubleFirst();
     void addsProviderAfterTest();
@@ -111,8 +115,6 @@ void TestProvidersPage::refusesAnEmptyKey()
 void TestProvidersPage::testsFromTheKeyboard()
 {
     m_bench->page->showEntity(101);
-    m_bench->page->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_bench->page.get()));
     auto *table = m_bench->find<QTableView>(u"providers.table"_s);
     table->setFocus();
     m_bench->control.testAnswer.models = {u"a"_s, u"b"_s};

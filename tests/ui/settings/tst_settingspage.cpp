@@ -18,7 +18,11 @@ class TestSettingsPage final : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { m_bench = std::make_unique<Bench>(); }
+    void init()
+    {
+        m_bench = std::make_unique<Bench>();
+        QVERIFY(m_bench->isReady);
+    }
     void cleanup() { m_bench.reset(); }
     void appliesAFieldAtOnce();
     void refusesWrongAddress();
@@ -99,7 +103,7 @@ void TestSettingsPage::resetsAPage()
     m_bench->find<QSpinBox>(u"settings.port"_s)->setValue(9090);
     QTRY_COMPARE(settings().listenPort, quint16(9090));
     QVERIFY(m_bench->type(u"settings.address"_s, u"nonsense"_s));
-    QVERIFY(m_bench->click(u"settings.reset"_s));
+    QVERIFY(m_bench->click(u"settings.reset.gateway"_s));
     QTRY_COMPARE(settings().listenPort, quint16(8080));
     QCOMPARE(m_bench->find<QLineEdit>(u"settings.address"_s)->text(), u"127.0.0.1"_s);
     QVERIFY(problemOf(u"settings.address"_s).isEmpty());
