@@ -97,8 +97,6 @@ void GatehouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption 
 {
     const Colours &colours = Colours::of(option->palette);
     switch (element) {
-    case PE_IndicatorHeaderArrow:
-        return; // drawn with the label
     case PE_PanelButtonCommand:
         if (const auto *button = as<QStyleOptionButton>(option))
             StylePainter::pushButtonPanel(painter, *button, widget);
