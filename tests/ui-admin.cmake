@@ -1,4 +1,10 @@
 # Clients & Keys, Providers and Settings: their models, and the pages over a gateway in memory.
+gatehouse_add_test(unit/ui/clients/tst_clientmodel GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/clients/tst_keymodel GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/clients/tst_modelpatterns GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/providers/tst_failureadvice GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/providers/tst_providermodel GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/settings/tst_settingchecks GUI LINK gatehouse_ui)
 gatehouse_add_test(ui/clients/tst_clientspage GUI LINK gatehouse_ui)
 gatehouse_add_test(ui/providers/tst_providerspage GUI LINK gatehouse_ui)
 gatehouse_add_test(ui/settings/tst_settingspage GUI LINK gatehouse_ui)

@@ -84,7 +84,9 @@ bool ModelChoiceModel::setData(const QModelIndex &index, const QVariant &value, 
 
 Qt::ItemFlags ModelChoiceModel::flags(const QModelIndex &index) const
 {
-    if (index.isValid() && m_offered.contains(m_models[index.row()]))
+    if (!index.isValid())
+        return QAbstractListModel::flags(index);
+    if (m_offered.contains(m_models[index.row()]))
         return Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
 }

@@ -114,7 +114,8 @@ bool ProviderModelsModel::setData(const QModelIndex &index, const QVariant &valu
 Qt::ItemFlags ProviderModelsModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    flags |= index.column() == EnabledColumn ? Qt::ItemIsUserCheckable : Qt::ItemIsEditable;
+    if (index.isValid())
+        flags |= index.column() == EnabledColumn ? Qt::ItemIsUserCheckable : Qt::ItemIsEditable;
     return flags;
 }
 
