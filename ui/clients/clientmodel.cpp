@@ -257,7 +257,7 @@ QVariant ClientModel::clientData(const Row &row, int column, int role) const
     case QuietRole:
         return !row.client.enabled;
     case SecondLineRole:
-        return column == NameColumn && !row.client.enabled ? Tr::tr("disabled") : QVariant();
+        return column == NameColumn && !row.client.enabled ? Tr::tr("off") : QVariant();
     case IdRole:
         return QVariant::fromValue(row.client.id);
     case TeamRole:

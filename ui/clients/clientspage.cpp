@@ -101,7 +101,10 @@ ClientsPage::ClientsPage(const Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
-    layout->addWidget(m_message);
+    auto *messageLine = new QHBoxLayout;
+    messageLine->setContentsMargins(Metrics::PageEdge, 0, Metrics::PageEdge, 0);
+    messageLine->addWidget(m_message);
+    layout->addLayout(messageLine);
     layout->addWidget(m_pages, 1);
 
     m_refresh->setInterval(RefreshEvery);

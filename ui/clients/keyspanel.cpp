@@ -43,7 +43,7 @@ KeysPanel::KeysPanel(const Clock &clock, ClientsFeed &feed, QWidget *parent)
     m_table->setModel(m_proxy);
     m_table->setRowHeight(Metrics::EditedRow);
     m_table->setColumnKind(KeyModel::StateColumn, CellDelegate::Kind::Badge);
-    m_table->setColumnWidths({140, 136, 128, 92, 92, 84, 92}, KeyModel::NameColumn);
+    m_table->setColumnWidths({120, 132, 144, 92, 92, 84, 92}, KeyModel::NameColumn);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(KeyModel::CreatedColumn, Qt::DescendingOrder);
 

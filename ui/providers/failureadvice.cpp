@@ -32,10 +32,12 @@ constexpr auto Words = std::to_array<Word>({
     {"cannot be found"_L1, FailureClass::NameUnknown},
     {"resolve"_L1, FailureClass::NameUnknown},
     {"dns"_L1, FailureClass::NameUnknown},
-    {"not allowed"_L1, FailureClass::AddressDenied},
+    {"never called"_L1, FailureClass::AddressDenied},
+    {"does not call"_L1, FailureClass::AddressDenied},
     {"link-local"_L1, FailureClass::AddressDenied},
     {"metadata"_L1, FailureClass::AddressDenied},
     {"refused"_L1, FailureClass::Refused},
+    {"accept connections"_L1, FailureClass::Refused},
     {"nothing listens"_L1, FailureClass::Refused},
     {"unreachable"_L1, FailureClass::Refused},
     {"timed out"_L1, FailureClass::TimedOut},
@@ -127,7 +129,7 @@ QString fixFor(FailureClass failureClass)
 {
     switch (failureClass) {
     case FailureClass::KeyRejected:
-        return Tr::tr("Replace the key under Credentials.");
+        return Tr::tr("Check that the key is whole, or replace it under Credentials.");
     case FailureClass::NotPermitted:
         return Tr::tr("Check the account's balance and rights at the vendor.");
     case FailureClass::NotFound:
@@ -167,28 +169,38 @@ FailureAdvice advice(FailureClass failureClass, const QString &provider, int sta
         .failureClass = failureClass, .title = titleFor(failureClass, provider, suffix), .fix = fixFor(failureClass)};
 }
 
-// The vendor's status stands at the front of what it said ("401 invalid x-api-key", "HTTP 529: ...").
+// Where the gateway's sentences and the vendors' own have the status: "answered with status 500", "(401)", "529
+// overloaded".
 int statusIn(const QString &message)
 {
-    static const QRegularExpression pattern(u"^(?:[A-Za-z .,'-]*?\\b)?([45]\\d\\d)\\b"_s);
-    const QRegularExpressionMatch match = pattern.match(message.left(200));
-    return match.hasMatch() ? match.capturedView(1).toInt() : 0;
+    static const QRegularExpression pattern(
+        u"^(?:HTTP )?([45]\\d\\d)\\b|\\(([45]\\d\\d)\\)|\\bstatus ([45]\\d\\d)\\b"_s);
+    const QRegularExpressionMatch match = pattern.match(message.left(400));
+    return match.hasMatch() ? match.captured(match.lastCapturedIndex()).toInt() : 0;
+}
+
+// A provider may be called "tls-proxy": its name says nothing about what happened.
+QString withoutName(const QString &message, const QString &provider)
+{
+    QString rest = message;
+    return provider.isEmpty() ? rest : rest.remove(provider, Qt::CaseInsensitive);
 }
 
 } // namespace
 
 FailureAdvice adviceFor(const QString &provider, const QByteArray &code, const QString &message)
 {
-    const int status = statusIn(message);
+    const QString words = withoutName(message, provider);
+    const int status = statusIn(words);
     const auto byStatus = code == "upstream_timeout" ? std::nullopt : classOfStatus(status);
-    return advice(byStatus.value_or(classOfCode(code, message)), provider, byStatus ? status : 0);
+    return advice(byStatus.value_or(classOfCode(code, words)), provider, byStatus ? status : 0);
 }
 
 FailureAdvice adviceFor(const QString &provider, const Engine::ProviderTest &test)
 {
     if (const auto byStatus = classOfStatus(test.httpStatus))
         return advice(*byStatus, provider, test.httpStatus);
-    return advice(classOfCode(errorShape(test.kind).code, test.message), provider, 0);
+    return advice(classOfCode(errorShape(test.kind).code, withoutName(test.message, provider)), provider, 0);
 }
 
 } // namespace Gatehouse::Ui

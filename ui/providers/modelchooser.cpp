@@ -20,6 +20,20 @@ namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+class RowDelegate final : public CellDelegate
+{
+public:
+    using CellDelegate::CellDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {CellDelegate::sizeHint(option, index).width(), Metrics::EditedRow};
+    }
+};
+
+} // namespace
+
 ModelChooser::ModelChooser(QWidget *parent)
     : QWidget(parent)
     , m_model(new ModelChoiceModel(this))
@@ -38,7 +52,7 @@ ModelChooser::ModelChooser(QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setModel(m_proxy);
     m_list->setUniformItemSizes(true);
-    m_list->setItemDelegate(new CellDelegate(CellDelegate::Kind::Text, m_list));
+    m_list->setItemDelegate(new RowDelegate(CellDelegate::Kind::Text, m_list));
     auto *all = makeSmallButton(Tr::tr("All shown"), {}, this);
     auto *none = makeSmallButton(Tr::tr("None"), {}, this);
 

@@ -103,7 +103,10 @@ ProvidersPage::ProvidersPage(const Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
-    layout->addWidget(m_message);
+    auto *messageLine = new QHBoxLayout;
+    messageLine->setContentsMargins(Metrics::PageEdge, 0, Metrics::PageEdge, 0);
+    messageLine->addWidget(m_message);
+    layout->addLayout(messageLine);
     layout->addWidget(m_pages, 1);
 
     connect(add, &QPushButton::clicked, this, &ProvidersPage::addProvider);
@@ -125,6 +128,7 @@ QWidget *ProvidersPage::makeToolbar()
     m_filter->setObjectName(u"providers.filter"_s);
     m_filter->setPlaceholderText(Tr::tr("Find by name, type or address"));
     m_filter->setAccessibleName(Tr::tr("Find providers"));
+    m_filter->setMinimumWidth(200);
     m_filter->setMaximumWidth(360);
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(Metrics::PageEdge, Metrics::Gap, Metrics::PageEdge, Metrics::Gap);

@@ -58,6 +58,7 @@ AboutPanel::AboutPanel(SettingsStore &store, QWidget *parent)
     form()->addRow(Tr::tr("System"), new QLabel(system, this));
     form()->addRow(Tr::tr("Licence"), new QLabel(u"GPL-3.0-or-later"_s, this));
     auto *copy = makeButton(Tr::tr("Copy"), u"copy"_s, this);
+    copy->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     form()->addRow(QString(), copy);
     connect(copy, &QPushButton::clicked, this, [version, qt, system] {
         QGuiApplication::clipboard()->setText(u"Gatehouse %1\nQt %2\n%3\n"_s.arg(version, qt, system));

@@ -91,6 +91,7 @@ void SettingsPage::addPanel(SettingsPanel *panel, const QString &icon)
     auto *scroll = new QScrollArea(m_pages);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(panel);
     scroll->setBackgroundRole(QPalette::Base);
     m_pages->addWidget(scroll);

@@ -3,6 +3,7 @@
 #include "tests/support/pagebench.h"
 #include "ui/clients/accesseditor.h"
 #include "ui/clients/clientspage.h"
+#include "ui/common/colours.h"
 #include "ui/common/copyfield.h"
 #include "ui/common/theme.h"
 
@@ -197,6 +198,7 @@ void TestClientsPage::draws()
     QFETCH(const int, tab);
     QFETCH(const QSize, size);
     m_theme.setAppearance(isDark ? Ui::Appearance::Dark : Ui::Appearance::Light);
+    QTRY_COMPARE(Ui::Colours::of(m_bench->page->palette()).isDark, isDark);
     m_bench->page->resize(size);
     m_bench->page->showEntity(2);
     m_bench->find<QTabBar>(u"client.tabs"_s)->setCurrentIndex(tab);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/pagebench.h"
+#include "ui/common/colours.h"
 #include "ui/common/theme.h"
 #include "ui/providers/providerspage.h"
 
@@ -185,6 +186,7 @@ void TestProvidersPage::draws()
     QFETCH(const int, tab);
     QFETCH(const QSize, size);
     m_theme.setAppearance(isDark ? Ui::Appearance::Dark : Ui::Appearance::Light);
+    QTRY_COMPARE(Ui::Colours::of(m_bench->page->palette()).isDark, isDark);
     m_bench->page->resize(size);
     m_bench->page->showEntity(102);
     m_bench->find<QTabBar>(u"provider.tabs"_s)->setCurrentIndex(tab);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/config/settings.h"
 #include "tests/support/pagebench.h"
+#include "ui/common/colours.h"
 #include "ui/common/theme.h"
 #include "ui/settings/settingspage.h"
 
@@ -150,6 +151,7 @@ void TestSettingsPage::draws()
     QFETCH(const bool, isDark);
     QFETCH(const int, panel);
     m_theme.setAppearance(isDark ? Ui::Appearance::Dark : Ui::Appearance::Light);
+    QTRY_COMPARE(Ui::Colours::of(m_bench->page->palette()).isDark, isDark);
     m_bench->find<QListWidget>(u"settings.pages"_s)->setCurrentRow(panel);
     QVERIFY(m_bench->settle());
     Test::keepPicture(*m_bench->page, u"settings-"_s + QString::fromLatin1(QTest::currentDataTag()));

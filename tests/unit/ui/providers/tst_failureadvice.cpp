@@ -17,6 +17,7 @@ class TestFailureAdvice final : public QObject
 private slots:
     void classifies_data();
     void classifies();
+    void isNotMisledByNames();
     void classifiesTests_data();
     void classifiesTests();
     void presetsAreWhole();
@@ -43,6 +44,22 @@ void TestFailureAdvice::classifies_data()
     row("refused", "upstream_unreachable", u"Connection refused"_s, FailureClass::Refused);
     row("tls", "upstream_unreachable", u"The certificate has expired"_s, FailureClass::Tls);
     row("proxy before refused", "upstream_unreachable", u"Proxy connection refused"_s, FailureClass::Proxy);
+    // As the gateway itself writes them.
+    row("own key", "upstream_rejected",
+        u"Provider 'Acme' refused the gateway's key (401). An administrator has to replace it."_s,
+        FailureClass::KeyRejected);
+    row("own status", "upstream_invalid", u"Provider 'Acme' answered with status 503."_s, FailureClass::VendorError);
+    row("own dns", "upstream_unreachable", u"The name of provider 'Acme' cannot be resolved."_s,
+        FailureClass::NameUnknown);
+    row("own refused", "upstream_unreachable", u"Provider 'Acme' does not accept connections."_s,
+        FailureClass::Refused);
+    row("own address", "upstream_unreachable", u"Provider 'Acme' is at an address that is never called."_s,
+        FailureClass::AddressDenied);
+    row("own tls", "upstream_unreachable", u"No trusted TLS connection to provider 'Acme'."_s, FailureClass::Tls);
+    row("own proxy", "upstream_unreachable", u"The proxy to provider 'Acme' failed."_s, FailureClass::Proxy);
+    row("own cut", "upstream_invalid", u"Provider 'Acme' closed the connection in the middle of its answer."_s,
+        FailureClass::CutOff);
+    row("own time", "upstream_timeout", u"Provider 'Acme' did not begin to answer in time."_s, FailureClass::TimedOut);
     row("nothing known", "something_new", u"?"_s, FailureClass::Other);
     row("a number that is no status", "something_new", u"after 500000 bytes"_s, FailureClass::Other);
 }
@@ -56,6 +73,13 @@ void TestFailureAdvice::classifies()
     QCOMPARE(int(advice.failureClass), expected);
     QVERIFY(advice.title.contains(u"Acme"_s)); // third parties are blamed by name
     QVERIFY(!advice.fix.isEmpty());
+}
+
+void TestFailureAdvice::isNotMisledByNames()
+{
+    const FailureAdvice advice = adviceFor(u"TLS proxy 404"_s, "upstream_unreachable",
+                                           u"Provider 'TLS proxy 404' does not accept connections."_s);
+    QCOMPARE(advice.failureClass, FailureClass::Refused);
 }
 
 void TestFailureAdvice::classifiesTests_data()
