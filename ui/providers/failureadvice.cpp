@@ -83,6 +83,12 @@ FailureClass classOfCode(const QByteArray &code, const QString &message)
         return FailureClass::RateLimited;
     if (code == "upstream_credentials_exhausted")
         return FailureClass::KeyRejected;
+    if (code == "client_closed")
+        return FailureClass::ClientLeft;
+    if (code == "context_length_exceeded")
+        return FailureClass::ContextTooLong;
+    if (code == "no_healthy_target")
+        return FailureClass::NoneHealthy;
     if (code == "upstream_invalid")
         return classOfWords(message, FailureClass::BadAnswer);
     return classOfWords(message, FailureClass::Other);
@@ -119,6 +125,12 @@ QString titleFor(FailureClass failureClass, const QString &provider, const QStri
         return Tr::tr("%1 gave an answer that cannot be read").arg(provider);
     case FailureClass::Rejected:
         return Tr::tr("%1 rejected the request%2").arg(provider, status);
+    case FailureClass::ClientLeft:
+        return Tr::tr("The client left before %1 was done").arg(provider);
+    case FailureClass::ContextTooLong:
+        return Tr::tr("Prompt too long for a model of %1").arg(provider);
+    case FailureClass::NoneHealthy:
+        return Tr::tr("No provider was left after %1").arg(provider);
     case FailureClass::Other:
         break;
     }
@@ -156,6 +168,12 @@ QString fixFor(FailureClass failureClass)
         return Tr::tr("Check that the base URL is that of an OpenAI-compatible interface.");
     case FailureClass::Rejected:
         return Tr::tr("Read what the vendor said; the request or the model's name is wrong.");
+    case FailureClass::ClientLeft:
+        return Tr::tr("Nothing here. If it happens often, the client's own time-out is short.");
+    case FailureClass::ContextTooLong:
+        return Tr::tr("Shorten the prompt, or use a model with a longer context.");
+    case FailureClass::NoneHealthy:
+        return Tr::tr("Let a second provider offer the same models.");
     case FailureClass::Other:
         break;
     }

@@ -24,6 +24,9 @@ enum class FailureClass : quint8 {
     CutOff,    // the answer ended early
     BadAnswer, // not what the interface promises
     Rejected,  // any other 4xx
+    ClientLeft,     // not the vendor's fault
+    ContextTooLong, // the request's
+    NoneHealthy,    // no provider of the model was left
     Other,
 };
 

@@ -163,14 +163,14 @@ void ProviderDetail::setProvider(const Provider &provider, const Configuration &
     m_enable->setText(provider.enabled ? Tr::tr("Disable") : Tr::tr("Enable"));
     m_enable->setIcon(Icons::icon(provider.enabled ? u"pause"_s : u"play"_s));
     m_tabs->setTabVisible(CredentialsTab, !isSimulator);
-    m_tabs->setTabVisible(ModelsTab, !isSimulator);
     const int keys = m_credentials->credentialCount();
     const int models = m_models->modelCount();
+    m_tabs->setTabVisible(ModelsTab, !isSimulator || models > 0);
     m_tabs->setTabText(CredentialsTab, keys > 0 ? Tr::tr("Credentials %1").arg(keys) : Tr::tr("Credentials"));
     m_tabs->setTabText(ModelsTab, models > 0 ? Tr::tr("Models %1").arg(models) : Tr::tr("Models"));
     if (isSimulator) {
         m_sentence->setText(
-            Tr::tr("Built in: answers are made up on this computer, nothing leaves it and nothing costs."));
+            Tr::tr("Simulated: answers are made up on this computer, nothing leaves it. Costs are illustrative."));
     }
 }
 

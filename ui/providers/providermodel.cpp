@@ -330,8 +330,6 @@ QVariant ProviderModel::text(const Row &row, int column)
     case ErrorsColumn:
         return row.health.attempts > 0 ? Formats::percent(errorShare(row.health)) : QString();
     case SpendColumn:
-        if (isSimulator)
-            return {};
         if (row.usage.spend30Days == Money())
             return row.usage.isPartlyUnpriced ? Tr::tr("unpriced") : QString();
         return Formats::money(row.usage.spend30Days);

@@ -60,6 +60,10 @@ void TestFailureAdvice::classifies_data()
     row("own cut", "upstream_invalid", u"Provider 'Acme' closed the connection in the middle of its answer."_s,
         FailureClass::CutOff);
     row("own time", "upstream_timeout", u"Provider 'Acme' did not begin to answer in time."_s, FailureClass::TimedOut);
+    row("client", "client_closed", u"The client left before the end of the answer."_s, FailureClass::ClientLeft);
+    row("context", "context_length_exceeded", u"The prompt is longer than the model's context."_s,
+        FailureClass::ContextTooLong);
+    row("nobody left", "no_healthy_target", u"Every provider of 'm' failed."_s, FailureClass::NoneHealthy);
     row("nothing known", "something_new", u"?"_s, FailureClass::Other);
     row("a number that is no status", "something_new", u"after 500000 bytes"_s, FailureClass::Other);
 }
