@@ -18,5 +18,5 @@ if(TARGET gatehoused AND TARGET gatehousectl)
     # The same crash test over fifty rounds: ./dev test --all.
     add_test(NAME integration.tst_crash.fifty COMMAND integration_tst_crash)
     set_tests_properties(integration.tst_crash.fifty PROPERTIES LABELS slow TIMEOUT 1800
-        ENVIRONMENT "${GATEHOUSE_TEST_ENVIRONMENT};GATEHOUSE_CRASH_ROUNDS=50")
+        ENVIRONMENT "${GATEHOUSE_TEST_ENVIRONMENT};GATEHOUSE_CRASH_ROUNDS=50;QTEST_FUNCTION_TIMEOUT=1700000")
 endif()

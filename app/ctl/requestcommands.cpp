@@ -20,7 +20,7 @@ namespace Gatehouse::App {
 
 namespace {
 
-constexpr int MostRows = 100'000;
+constexpr int MostRows = 10'000'000;
 
 struct RequestOptions {
     int limit = 50;

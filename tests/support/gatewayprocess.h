@@ -52,8 +52,8 @@ public:
 
     void writeDocument(const Setup &setup) const;
     [[nodiscard]] CommandResult ctl(const QStringList &arguments) const;
-    [[nodiscard]] QJsonArray requestRows(int limit = 100'000) const; // newest first
-    [[nodiscard]] QJsonObject onlyRow() const;                       // waits until exactly one request has ended
+    [[nodiscard]] QJsonArray requestRows(int limit = 10'000'000) const; // newest first; so many that none is left out
+    [[nodiscard]] QJsonObject onlyRow() const;                          // waits until exactly one request has ended
 
 private:
     QTemporaryDir m_directory;
