@@ -56,7 +56,6 @@ struct Exchange {
     std::optional<quint32> journalSlot;
     QByteArray upstreamBody;   // as sent, when it differs from the client's
     QByteArray capturedAnswer; // of the vendor's answer, for the inspector; bounded
-    qint64 upstreamAnswerBytes = 0;
     bool answerTruncated = false;           // more came than was captured
     Llm::OpenAiAnswer answer;               // what is known of it
     std::chrono::nanoseconds vendorTime{0}; // time in which the gateway only waited for a vendor

@@ -72,7 +72,6 @@ Http::ClientRequest vendorRequest(Exchange &exchange, const Snapshot::Target &ta
 
 void capture(Exchange &exchange, QByteArrayView bytes)
 {
-    exchange.upstreamAnswerBytes += bytes.size();
     const qint64 room = exchange.snapshot->settings().maxStoredBodyBytes - exchange.capturedAnswer.size();
     exchange.answerTruncated = exchange.answerTruncated || bytes.size() > room;
     exchange.capturedAnswer += bytes.first(std::min<qsizetype>(bytes.size(), std::max<qint64>(room, 0)));
