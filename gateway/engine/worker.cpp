@@ -32,11 +32,7 @@ Worker::Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfigurati
     m_door.tasks().onIdle([this] { noteIdle(); });
 }
 
-Worker::~Worker()
-{
-    // Clients are cut off first; what still runs for them then ends by itself, so that the pools outlive every call.
-    m_server.reset();
-}
+Worker::~Worker() = default;
 
 void Worker::setSnapshot(const SnapshotPtr &snapshot)
 {
@@ -67,10 +63,21 @@ int Worker::connectionCount() const
     return m_server->connectionCount();
 }
 
+void Worker::cutOff()
+{
+    m_isEnding = true;
+    m_door.setEnding();
+    m_server->closeConnections();
+    if (m_door.tasks().running() == 0)
+        noteIdle();
+}
+
 void Worker::noteIdle()
 {
     if (m_isDraining)
         emit drained();
+    if (m_isEnding)
+        emit ended();
 }
 
 } // namespace Gatehouse::Engine

@@ -38,12 +38,17 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     void accept(qintptr descriptor);
     void drain();
+
+    // Closes every connection; the exchanges that run come to their end and are recorded, with what they have used.
+    // ended() follows.
+    void cutOff();
     void closeIdleVendorConnections();
 
     [[nodiscard]] int connectionCount() const; // thread-safe
 
 signals:
     void drained(); // draining, and the last exchange has ended
+    void ended();   // cut off, and the last exchange has ended
 
 private:
     void noteIdle();
@@ -54,6 +59,7 @@ private:
     Pipeline::FrontDoor m_door;
     std::unique_ptr<Http::ServerWorker> m_server;
     bool m_isDraining = false;
+    bool m_isEnding = false;
 };
 
 } // namespace Gatehouse::Engine

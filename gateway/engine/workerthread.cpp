@@ -4,9 +4,17 @@
 
 #include "gateway/http/epolldispatcher.h"
 
+#include <QDeadlineTimer>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds EndTime{2'000};
+
+} // namespace
 
 // Makes the worker on the thread itself, so that everything it owns belongs there.
 class WorkerThread::Thread final : public QThread
@@ -51,8 +59,15 @@ WorkerThread::WorkerThread(const Shared &shared, const SnapshotPtr &snapshot, co
 
 WorkerThread::~WorkerThread()
 {
-    m_thread->quit();
-    m_thread->wait();
+    post([thread = m_thread.get()](Worker &worker) {
+        QObject::connect(&worker, &Worker::ended, thread, &QThread::quit, Qt::DirectConnection);
+        worker.cutOff();
+    });
+    // What does not end in time is left to the journal: the next start finds it.
+    if (!m_thread->wait(QDeadlineTimer(EndTime))) {
+        m_thread->quit();
+        m_thread->wait();
+    }
 }
 
 void WorkerThread::post(std::function<void(Worker &)> call)

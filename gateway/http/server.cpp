@@ -148,6 +148,11 @@ ServerWorker::ServerWorker(ServerLimits limits, RequestHandler *handler, const C
 
 ServerWorker::~ServerWorker()
 {
+    closeConnections();
+}
+
+void ServerWorker::closeConnections()
+{
     while (!d->connections.empty())
         d->connections.back()->close();
 }

@@ -109,6 +109,9 @@ public:
     // Idle connections are closed, answers carry "Connection: close" from now on.
     void drain();
 
+    // Every connection now, with or without an answer under way.
+    void closeConnections();
+
     [[nodiscard]] int connectionCount() const; // thread-safe
 
 private:

@@ -54,8 +54,8 @@ struct Exchange {
     QList<Store::AttemptRecord> attempts;
     std::optional<Snapshot::Target> servedBy;
     std::optional<quint32> journalSlot;
-    QByteArray upstreamBody;   // as sent, when it differs from the client's
-    QByteArray capturedAnswer; // of the vendor's answer, for the inspector; bounded
+    QByteArray upstreamBody;                // as sent, when it differs from the client's
+    QByteArray capturedAnswer;              // of the vendor's answer, for the inspector; bounded
     bool answerTruncated = false;           // more came than was captured
     Llm::OpenAiAnswer answer;               // what is known of it
     std::chrono::nanoseconds vendorTime{0}; // time in which the gateway only waited for a vendor
@@ -71,6 +71,7 @@ struct Exchange {
 
     // The client has gone: set by the connection. `interrupt` finishes whatever is awaited (STYLE, coroutines 5).
     bool clientGone = false;
+    bool isCutOff = false; // it was the gateway that closed the connection, because it ends
     std::function<void()> interrupt;
 };
 

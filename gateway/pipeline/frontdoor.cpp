@@ -119,9 +119,10 @@ void FrontDoor::handle(Http::Request request, std::shared_ptr<Http::Response> re
     }
     ExchangePtr exchange =
         makeExchange(m_services, m_snapshot, std::move(request), std::move(response), std::move(*match));
-    exchange->response->onClosed([weak = std::weak_ptr(exchange)] {
+    exchange->response->onClosed([this, weak = std::weak_ptr(exchange)] {
         if (const ExchangePtr gone = weak.lock()) {
             gone->clientGone = true;
+            gone->isCutOff = m_isEnding;
             if (gone->interrupt)
                 gone->interrupt();
         }

@@ -30,6 +30,9 @@ public:
 
     void setSnapshot(SnapshotPtr snapshot); // for requests that come from now on
 
+    // Connections that close from now on are closed by us.
+    void setEnding() { m_isEnding = true; }
+
     [[nodiscard]] TaskScope &tasks() { return m_tasks; }
 
     void handle(Http::Request request, std::shared_ptr<Http::Response> response) override;
@@ -43,6 +46,7 @@ private:
     DoorState &m_state;
     SnapshotPtr m_snapshot;
     TaskScope m_tasks;
+    bool m_isEnding = false;
 };
 
 } // namespace Gatehouse::Pipeline

@@ -62,7 +62,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!RawClient(gateway.port()).isConnected(), 30'000); // it has stopped accepting
         gateway.terminate();
         QVERIFY(gateway.waitForEnd(20'000));
-        QVERIFY(gateway.start()); // what was left running is found now
+        // What was running has its row and its charge before the process ends, not only when the next one reads the
+        // journal.
+        const QJsonArray rows = gateway.requestRows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first()["state"_L1].toString(), u"gateway error"_s);
+        QVERIFY(gateway.start());
         QCOMPARE(gateway.ctl({u"ledger"_s, u"check"_s}).exitCode, 0);
         QCOMPARE(gateway.requestRows().size(), 1);
     }

@@ -27,7 +27,7 @@ void complete(Exchange &exchange)
         micros(std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(latency) - exchange.vendorTime));
     if (exchange.firstContentAt)
         record.firstToken = micros(*exchange.firstContentAt - exchange.startedMonotonic);
-    record.httpStatus = exchange.clientGone ? 499 : exchange.status;
+    record.httpStatus = exchange.clientGone && !exchange.isCutOff ? 499 : exchange.status;
     record.answerSizeBytes = exchange.response->bytesWritten() + exchange.lastBytes.size();
 }
 

@@ -98,6 +98,14 @@ void settle(Exchange &exchange, const Result<void> &outcome)
         record.usedModel = QString::fromUtf8(exchange.servedBy->upstreamModel);
         charge(exchange, outcome.has_value());
     }
+    if (exchange.isCutOff) {
+        // Not "interrupted": that is what the next start finds in the journal, with a charge that nobody knows. This
+        // one is known.
+        record.state = Store::RequestState::GatewayError;
+        record.errorCode = errorShape(ErrorKind::Draining).code;
+        record.errorMessage = u"Gatehouse ended while this request was running."_s;
+        return;
+    }
     if (outcome)
         return;
 

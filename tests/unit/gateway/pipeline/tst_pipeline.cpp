@@ -252,6 +252,27 @@ private slots:
         QVERIFY(request.cost > Money());
     }
 
+    void r27_whatTheGatewayCutsOffIsItsOwnErrorAndCharged()
+    {
+        Test::SpineBench bench;
+        auto endless = stream({delta("one two three four")});
+        endless.holdsEnd = true;
+        bench.transport.add(endless);
+        const ExchangePtr exchange = bench.exchange(StreamChat);
+        m_scope.spawn(run(exchange));
+        QTRY_VERIFY(!Test::SpineBench::responseOf(exchange).body().isEmpty());
+        exchange->isCutOff = true;
+        Test::SpineBench::responseOf(exchange).leave();
+        QTRY_VERIFY(!bench.writer.finished().isEmpty());
+        const auto &finished = bench.writer.finished().first();
+        QCOMPARE(finished.request.state, Store::RequestState::GatewayError);
+        QCOMPARE(finished.request.errorCode, QByteArray("draining"));
+        QVERIFY(finished.request.httpStatus != 499);
+        QCOMPARE(finished.request.usage.output, 4);
+        QCOMPARE(finished.ledger.size(), 1);
+        QCOMPARE(finished.ledger.first().kind, Store::LedgerEntry::Kind::Charge);
+    }
+
     void r19c_aSlowClientPausesTheVendor()
     {
         Test::SpineBench bench;
