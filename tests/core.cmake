@@ -34,3 +34,14 @@ foreach(name IN ITEMS tst_inputtokens tst_pricing tst_tokens)
 endforeach()
 gatehouse_add_test(unit/resources/tst_resources LINK gatehouse_resources)
 gatehouse_add_test(fuzz/core/tst_fuzz_core LINK gatehouse_core)
+
+# The recorded traffic of real vendors, for tests of dialects.
+add_library(gatehouse_wiredata STATIC support/wiredata.cpp support/wiredata.h)
+target_compile_definitions(gatehouse_wiredata PRIVATE GATEHOUSE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(gatehouse_wiredata PUBLIC gatehouse_options gatehouse_core)
+
+# One line per dialect's test program.
+foreach(name IN ITEMS
+)
+    gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
+endforeach()

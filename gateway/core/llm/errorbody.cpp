@@ -3,6 +3,7 @@
 #include "gateway/core/llm/errorbody.h"
 
 #include "gateway/core/base/json.h"
+#include "gateway/core/base/jsonwriter.h"
 
 namespace Gatehouse::Llm {
 
@@ -53,6 +54,22 @@ QByteArray geminiError(const Error &error)
     return body;
 }
 
+// An event of the responses stream; it stands alone, without the numbers of a stream that nobody can know here.
+QByteArray responsesErrorEvent(const Error &error)
+{
+    Json::Writer json;
+    json.beginObject();
+    json.member("type", "error").member("code", errorShape(error.kind).code).member("message", error.message.toUtf8());
+    error.param.isEmpty() ? json.nullMember("param") : json.member("param", error.param);
+    return json.endObject().take();
+}
+
+// Ollama: {"error":"..."}; Bedrock: {"message":"..."}, and so Cohere.
+QByteArray plainError(QByteArrayView member, const Error &error)
+{
+    return Json::Writer().beginObject().member(member, error.message.toUtf8()).endObject().take();
+}
+
 } // namespace
 
 QByteArray errorBody(Dialect dialect, const Error &error)
@@ -62,7 +79,13 @@ QByteArray errorBody(Dialect dialect, const Error &error)
         return anthropicError(error);
     case Dialect::Gemini:
         return geminiError(error);
+    case Dialect::Ollama:
+        return plainError("error", error);
+    case Dialect::Bedrock:
+    case Dialect::Cohere:
+        return plainError("message", error);
     case Dialect::OpenAi:
+    case Dialect::OpenAiResponses:
         break;
     }
     return QByteArray("{\"error\":") + openAiError(error) + '}';
@@ -79,6 +102,17 @@ QByteArray errorEvent(Dialect dialect, const Error &error)
     case Dialect::Gemini:
         event = "data: ";
         event += geminiError(error);
+        break;
+    case Dialect::OpenAiResponses:
+        event = "event: error\ndata: ";
+        event += responsesErrorEvent(error);
+        break;
+    case Dialect::Ollama:
+        return plainError("error", error) + '\n';
+    case Dialect::Bedrock:
+    case Dialect::Cohere:
+        event = "data: ";
+        event += plainError("message", error);
         break;
     case Dialect::OpenAi:
         // The choice lets clients that only look at choices see that the answer did not end by itself.

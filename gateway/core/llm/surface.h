@@ -19,8 +19,17 @@ enum class Surface : quint8 {
     Model = 5,           // GET /v1/models/{id}
 };
 
-// Whose wire format a client or a vendor speaks. Errors are written in the client's dialect.
-enum class Dialect : quint8 { OpenAi = 1, Anthropic = 2, Gemini = 3 };
+// Whose wire format a client or a vendor speaks. Errors are written in the client's dialect. Stored as these numbers;
+// never renumber.
+enum class Dialect : quint8 {
+    OpenAi = 1,          // chat completions and what belongs to them (completions, embeddings, ...)
+    Anthropic = 2,       // messages
+    Gemini = 3,          // generateContent
+    OpenAiResponses = 4, // responses
+    Ollama = 5,          // its native /api/chat
+    Bedrock = 6,         // AWS Bedrock Converse; vendors only
+    Cohere = 7,          // v2 chat; vendors only
+};
 
 // "chat_completions", ...: the word for a surface in the schema, the filter language and the command line. Static
 // storage.
