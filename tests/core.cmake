@@ -23,6 +23,7 @@ foreach(name IN ITEMS
     llm/tst_openaiusage
     llm/tst_pricelist
     llm/tst_pricematch
+    llm/tst_reasoningeffort
     llm/tst_sse
     llm/tst_surface
     llm/tst_textpieces
