@@ -20,7 +20,9 @@
 // schemas as JSON text too: nothing is rounded and no key order changes on the way through.
 namespace Gatehouse::Llm {
 
-// Members of an object that the neutral model has no place for, as they were written.
+// Members of an object that the neutral model has no place for, as they were written. A name in parentheses is no member
+// but a reader's own note to the writer of its dialect (where an item began, that a list was a string): it is never
+// written as such and says nothing to other dialects.
 struct Extras {
     struct Member {
         QByteArray name = {};

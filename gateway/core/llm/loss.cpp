@@ -5,6 +5,7 @@
 #include "gateway/core/llm/dialect.h"
 
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -62,6 +63,46 @@ constexpr std::array Rows = {
     Row{Parameter::Tools, "tools", "tools", "tools", "tools", "toolConfig.tools", "tools", "tools"},
 };
 
+// Members without a neutral place whose loss is known to matter little or not at all.
+struct KnownMember {
+    Dialect dialect;
+    QByteArrayView name;
+    QByteArrayView json;                // only this value; empty = any
+    std::optional<Loss::Weight> weight; // nothing = no loss
+};
+
+constexpr std::array KnownMembers = {
+    // Items repeat what the vendor said about them in the answer before.
+    KnownMember{Dialect::OpenAiResponses, "id", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "status", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "message.phase", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "logprobs", {}, Loss::Weight::Hint},
+    // What the answer shall carry besides; how it is cached, padded and billed.
+    KnownMember{Dialect::OpenAiResponses, "include", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "stream_options", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "prompt_cache_retention", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "prompt_cache_options", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "safety_identifier", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::OpenAiResponses, "client_metadata", {}, Loss::Weight::Hint}, // Codex
+    KnownMember{Dialect::OpenAiResponses, "truncation", "\"disabled\"", std::nullopt},
+    KnownMember{Dialect::OpenAiResponses, "truncation", "\"auto\"", Loss::Weight::Changed},
+    KnownMember{Dialect::OpenAiResponses, "background", "false", std::nullopt},
+    KnownMember{Dialect::OpenAiResponses, "defer_loading", "false", std::nullopt},
+};
+
+// Nothing = the loss says nothing.
+std::optional<Loss::Weight> weightOf(Dialect dialect, const Extras::Member &member, Loss::Weight weight)
+{
+    if (member.name.startsWith('(') || member.json == "null" || member.json == "[]")
+        return std::nullopt;
+    for (const KnownMember &known : KnownMembers) {
+        if (known.dialect == dialect && known.name == member.name
+            && (known.json.isEmpty() || known.json == member.json))
+            return known.weight;
+    }
+    return weight;
+}
+
 } // namespace
 
 QByteArrayView parameterName(Dialect dialect, Parameter parameter)
@@ -115,9 +156,10 @@ bool LossReport::takes(const Extras &extras, QByteArrayView path, Loss::Weight w
     if (extras.dialect == m_target)
         return true;
     for (const Extras::Member &member : extras.members) {
-        if (member.json == "null")
+        const auto loss = weightOf(extras.dialect, member, weight);
+        if (!loss)
             continue;
-        add(weight, path.isEmpty() ? member.name : path.toByteArray() + '.' + member.name,
+        add(*loss, path.isEmpty() ? member.name : path.toByteArray() + '.' + member.name,
             "has no counterpart in "_ba + dialectName(m_target));
     }
     return false;

@@ -66,7 +66,8 @@ public:
     void add(Loss::Weight weight, Parameter parameter, QByteArray reason);
     void add(Loss::Weight weight, QByteArray path, QByteArray reason);
     // Extras of another dialect cannot be written; those of the target's own are no loss. Whether the caller is to
-    // write them.
+    // write them. `weight` is for members of unknown meaning: those known to be bookkeeping are hints, and those that
+    // say nothing (null, an empty list, a default, a reader's note) are no loss.
     [[nodiscard]] bool takes(const Extras &extras, QByteArrayView path, Loss::Weight weight);
     [[nodiscard]] QList<Loss> take() { return std::exchange(m_losses, {}); }
 
