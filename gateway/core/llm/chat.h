@@ -106,7 +106,8 @@ struct ToolResultPart {
 struct ReasoningPart {
     QByteArray text = {};      // as far as it is shown; may be empty although signed
     QByteArray summary = {};   // OpenAI responses: the summary is apart from the text; parts joined by a blank line
-    QByteArray signature = {}; // Anthropic, Bedrock: signature; Gemini: thoughtSignature; OpenAI responses: encrypted_content
+    QByteArray signature = {}; // Anthropic, Bedrock: signature; OpenAI responses: encrypted_content. Gemini's signatures of
+                               // texts and thoughts are in the part's extras: no other vendor takes them for its own
     QByteArray redacted = {};  // Anthropic redacted_thinking.data, Bedrock redactedContent
     QByteArray id = {};        // OpenAI responses
     bool operator==(const ReasoningPart &) const = default;

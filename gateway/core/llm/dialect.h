@@ -32,6 +32,7 @@ struct WriteTraits {
     bool takesStreamOptions = true;           // OpenAI chat: stream_options.include_usage may be sent
     bool takesReasoningEffort = true;         // OpenAI chat: reasoning_effort may be sent
     bool wantsShortToolIds = false;           // Mistral: ids of tool calls have nine letters or digits
+    bool takesJsonSchema = true;              // Gemini: schemas as they are; else the older OpenAPI subset
     QByteArrayView reasoningField = {};       // OpenAI chat: name of the message's reasoning text ("reasoning_content")
     qint64 maxOutputTokensIfUnsaid = 8'192;   // Anthropic must be told one
 };

@@ -88,6 +88,16 @@ constexpr std::array KnownMembers = {
     KnownMember{Dialect::OpenAiResponses, "truncation", "\"auto\"", Loss::Weight::Changed},
     KnownMember{Dialect::OpenAiResponses, "background", "false", std::nullopt},
     KnownMember{Dialect::OpenAiResponses, "defer_loading", "false", std::nullopt},
+    // A signature says nothing to anybody but its own vendor.
+    KnownMember{Dialect::Gemini, "thoughtSignature", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::Gemini, "thought_signature", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::Gemini, "labels", {}, Loss::Weight::Hint},
+    KnownMember{Dialect::Gemini, "safetySettings", {}, Loss::Weight::Changed},
+    KnownMember{Dialect::Gemini, "safety_settings", {}, Loss::Weight::Changed},
+    KnownMember{Dialect::Gemini, "generationConfig.responseModalities", "[\"TEXT\"]", std::nullopt},
+    KnownMember{Dialect::Gemini, "generationConfig.mediaResolution", {}, Loss::Weight::Changed},
+    // Ollama: how long the model stays loaded.
+    KnownMember{Dialect::Ollama, "keep_alive", {}, Loss::Weight::Hint},
 };
 
 // Nothing = the loss says nothing.
