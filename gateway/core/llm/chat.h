@@ -110,6 +110,10 @@ struct ReasoningPart {
                                // texts and thoughts are in the part's extras: no other vendor takes them for its own
     QByteArray redacted = {};  // Anthropic redacted_thinking.data, Bedrock redactedContent
     QByteArray id = {};        // OpenAI responses
+    // Whose signature (or encryption) it is, where the document says so: OpenAI chat's thinking_blocks carry that of
+    // another vendor through a client and back. Readers of signed answers set it to their dialect. Absent in a request =
+    // the dialect it was read from.
+    std::optional<Dialect> signer = {};
     bool operator==(const ReasoningPart &) const = default;
 };
 

@@ -35,6 +35,8 @@ struct WriteTraits {
     bool takesJsonSchema = true;              // Gemini: schemas as they are; else the older OpenAPI subset
     QByteArrayView reasoningField = {};       // OpenAI chat: name of the message's reasoning text ("reasoning_content")
     qint64 maxOutputTokensIfUnsaid = 8'192;   // Anthropic must be told one
+    bool takesCacheControl = false;           // OpenAI chat: cache_control on parts (OpenRouter)
+    bool wantsPlainText = false;              // OpenAI chat: content of text alone has to be a string
 };
 
 // A request or answer in a dialect, with what it could not say.
