@@ -78,12 +78,12 @@ private slots:
 void tst_Conversation::recordedExchanges_data()
 {
     QTest::addColumn<QString>("file");
-    QDirIterator files(QStringLiteral(GATEHOUSE_TEST_DATA "/wire"), {u"*openai.*.json"_s}, QDir::Files,
-                       QDirIterator::Subdirectories);
+    QDirIterator files(QStringLiteral(GATEHOUSE_TEST_DATA "/wire"),
+                       {u"*openai.chat__*.json"_s, u"*openai.completions__*.json"_s, u"*openai.embeddings__*.json"_s},
+                       QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString file = files.next();
-        if (!file.contains("openai.responses"_L1))
-            QTest::newRow(qPrintable(files.fileName())) << file;
+        QTest::newRow(qPrintable(files.fileName())) << file;
     }
 }
 
