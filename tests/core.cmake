@@ -7,6 +7,7 @@ foreach(name IN ITEMS
     base/tst_jsonreader
     base/tst_jsontext
     base/tst_money
+    base/tst_multipart
     base/tst_secret
     base/tst_similar
     config/tst_changes
@@ -27,6 +28,7 @@ foreach(name IN ITEMS
     llm/tst_sse
     llm/tst_surface
     llm/tst_textpieces
+    llm/tst_vendors
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()

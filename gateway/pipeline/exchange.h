@@ -34,7 +34,9 @@ struct Exchange {
     std::shared_ptr<Http::Response> response;
     Llm::Surface surface = Llm::Surface::Unknown;
     Llm::Dialect dialect = Llm::Dialect::OpenAi; // of the client
-    QByteArray modelInPath;                      // GET /v1/models/{id}
+    QByteArray modelInPath;                      // GET /v1/models/{id}, Gemini, Azure's SDKs
+    bool streamInPath = false;                   // Gemini
+    QByteArray resource;                         // of a pass-through, below the vendor's base URL: "/images/edits"
     Timestamp startedAt = {};
     MonotonicTime startedMonotonic = {};
 
@@ -57,7 +59,7 @@ struct Exchange {
     QByteArray upstreamBody;                // as sent, when it differs from the client's
     QByteArray capturedAnswer;              // of the vendor's answer, for the inspector; bounded
     bool answerTruncated = false;           // more came than was captured
-    Llm::OpenAiAnswer answer;               // what is known of it
+    Llm::AnswerFacts answer;                // what is known of it
     std::chrono::nanoseconds vendorTime{0}; // time in which the gateway only waited for a vendor
     std::optional<MonotonicTime> firstContentAt;
     QByteArray lastBytes;        // held back until the charge is safe; delivered by record

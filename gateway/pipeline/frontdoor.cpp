@@ -14,6 +14,7 @@ namespace Gatehouse::Pipeline {
 namespace {
 
 constexpr QByteArrayView JsonType = "application/json";
+constexpr QByteArrayView FormType = "multipart/form-data";
 constexpr std::chrono::milliseconds RetrySoon{1'000};
 
 Error error(ErrorKind kind, QString message)
@@ -21,14 +22,19 @@ Error error(ErrorKind kind, QString message)
     return {.kind = kind, .message = std::move(message), .detail = {}};
 }
 
-// A body must say that it is JSON: the media types that a web page may send without being asked are others (R43).
-std::optional<Error> checkBodyHeaders(const Http::Headers &headers)
+// A body must say that it is JSON: the media types that a web page may send without being asked are others (R43). Forms
+// are taken only where files are sent.
+std::optional<Error> checkBodyHeaders(const Http::Headers &headers, SurfaceMatch::Body body)
 {
     const QByteArrayView type = headers.value("content-type").value_or(QByteArrayView());
     const qsizetype end = type.indexOf(';');
     const QByteArrayView media = (end < 0 ? type : type.first(end)).trimmed();
-    if (!Http::equalsIgnoringCase(media, JsonType))
-        return error(ErrorKind::UnsupportedMediaType, u"The body must have Content-Type: application/json."_s);
+    const bool isForm = body == SurfaceMatch::Body::JsonOrForm && Http::equalsIgnoringCase(media, FormType);
+    if (!isForm && !Http::equalsIgnoringCase(media, JsonType))
+        return error(ErrorKind::UnsupportedMediaType,
+                     body == SurfaceMatch::Body::JsonOrForm
+                         ? u"The body must have Content-Type: application/json or multipart/form-data."_s
+                         : u"The body must have Content-Type: application/json."_s);
     const auto encoding = headers.value("content-encoding");
     if (encoding && !Http::equalsIgnoringCase(*encoding, "identity"))
         return error(ErrorKind::UnsupportedMediaType,
@@ -44,7 +50,10 @@ ExchangePtr makeExchange(const Services &services, SnapshotPtr snapshot, Http::R
     exchange->request = std::move(request);
     exchange->response = std::move(response);
     exchange->surface = match.surface;
+    exchange->dialect = Llm::surfaceTraits(match.surface).dialect;
     exchange->modelInPath = std::move(match.model);
+    exchange->streamInPath = match.stream;
+    exchange->resource = match.resource.toByteArray();
     exchange->startedAt = services.clock.now();
     exchange->startedMonotonic = exchange->request.startedAt;
     Store::RequestRecord &record = exchange->record;
@@ -81,16 +90,16 @@ std::optional<Error> FrontDoor::checkHead(const Http::Request &head) const
     if (!isOriginAllowed(head.headers, settings))
         return error(ErrorKind::OriginNotAllowed,
                      u"Web pages of that origin may not call this gateway. An administrator can add it in Settings."_s);
-    const auto match = surfaceAt(head.path);
+    const auto match = surfaceAt(head.path, head.method);
     if (!match)
         return error(ErrorKind::SurfaceNotFound, u"There is nothing at this address. Base URLs of SDKs end in /v1."_s);
-    if (head.method != match->method)
-        return error(ErrorKind::MethodNotAllowed,
-                     u"This address takes %1 only."_s.arg(QLatin1StringView(match->method)));
+    if (!match->takes(head.method))
+        return error(ErrorKind::MethodNotAllowed, u"This address takes %1 only."_s.arg(
+                                                      QString::fromLatin1(match->methods).replace(u" "_s, u" and "_s)));
     if (match->health != SurfaceMatch::Health::No)
         return std::nullopt;
-    if (match->method == "POST") {
-        if (auto wrong = checkBodyHeaders(head.headers))
+    if (match->body != SurfaceMatch::Body::None) {
+        if (auto wrong = checkBodyHeaders(head.headers, match->body))
             return wrong;
     }
     if (m_state.isDraining || m_state.inFlight >= settings.maxInFlight) {
@@ -104,14 +113,14 @@ std::optional<Error> FrontDoor::checkHead(const Http::Request &head) const
     return std::nullopt;
 }
 
-QByteArray FrontDoor::refusalBody(const Error &error, QByteArrayView) const
+QByteArray FrontDoor::refusalBody(const Error &error, QByteArrayView path) const
 {
-    return Llm::errorBody(Llm::Dialect::OpenAi, error);
+    return Llm::errorBody(dialectOfPath(path), error);
 }
 
 void FrontDoor::handle(Http::Request request, std::shared_ptr<Http::Response> response)
 {
-    auto match = surfaceAt(request.path);
+    auto match = surfaceAt(request.path, request.method);
     Q_ASSERT(match); // checkHead() refuses the others
     if (match->health != SurfaceMatch::Health::No) {
         answerHealth(*match, *response);

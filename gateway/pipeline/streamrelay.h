@@ -24,7 +24,7 @@ public:
     [[nodiscard]] Result<void> end();
 
     [[nodiscard]] bool isComplete() const { return m_stream.isComplete(); }
-    [[nodiscard]] const Llm::OpenAiAnswer &answer() const { return m_stream.answer(); }
+    [[nodiscard]] const Llm::AnswerFacts &answer() const { return m_stream.answer(); }
 
 private:
     void commit();

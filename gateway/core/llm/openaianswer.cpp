@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/llm/openaianswer.h"
 
+#include "gateway/core/llm/errorbody.h"
 #include "gateway/core/llm/openaierror.h"
 #include "gateway/core/llm/openaifacts.h"
 
@@ -21,10 +22,10 @@ Error invalid(QString message, const Json::Reader &json)
 
 } // namespace
 
-Result<OpenAiAnswer> readOpenAiAnswer(Surface surface, QByteArrayView body)
+Result<AnswerFacts> readOpenAiAnswer(Surface surface, QByteArrayView body)
 {
     Q_UNUSED(surface) // the surfaces' answers differ in members that do not collide
-    OpenAiAnswer answer;
+    AnswerFacts answer;
     Json::Reader json(body, Json::Rules::Lenient);
     const EventFacts facts = readFacts(json, answer);
     if (!facts.isObject)
@@ -51,7 +52,7 @@ Result<void> OpenAiStream::feed(QByteArrayView bytes, QByteArray &out)
         GH_CHECK(event(*next, out));
     }
     if (m_reader.isOverlong())
-        return fail(ErrorKind::UpstreamInvalid, u"The vendor sent an event that is too long."_s);
+        return Gatehouse::fail(ErrorKind::UpstreamInvalid, u"The vendor sent an event that is too long."_s);
     return {};
 }
 
@@ -80,6 +81,19 @@ Result<void> OpenAiStream::event(const SseEvent &event, QByteArray &out)
     return {};
 }
 
+Result<void> OpenAiStream::close(QByteArray &out)
+{
+    Q_UNUSED(out) // nothing is held back but the end mark
+    if (!isComplete())
+        return Gatehouse::fail(ErrorKind::UpstreamInvalid, u"The answer was cut off by the provider."_s);
+    return {};
+}
+
+QByteArray OpenAiStream::fail(const Error &error)
+{
+    return errorEvent(Dialect::OpenAi, error);
+}
+
 QByteArray OpenAiStream::end()
 {
     return m_done ? m_end : DoneLine.toByteArray() + "\n\n";
@@ -92,21 +106,6 @@ bool OpenAiStream::isComplete() const
     // Some vendors end after the finish reason without the mark, or with a part of it.
     const QByteArrayView rest = m_reader.rest().trimmed();
     return !m_answer.finishReason.isEmpty() && (rest.isEmpty() || DoneLine.startsWith(rest));
-}
-
-bool OpenAiStream::hasContent() const
-{
-    return m_content;
-}
-
-const OpenAiAnswer &OpenAiStream::answer() const
-{
-    return m_answer;
-}
-
-int OpenAiStream::eventCount() const
-{
-    return m_events;
 }
 
 } // namespace Gatehouse::Llm

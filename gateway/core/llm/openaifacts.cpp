@@ -17,7 +17,7 @@ using Json::Token;
 class FactReader final
 {
 public:
-    FactReader(Json::Reader &json, OpenAiAnswer &answer)
+    FactReader(Json::Reader &json, AnswerFacts &answer)
         : m_json(json)
         , m_answer(answer)
     {}
@@ -38,7 +38,7 @@ private:
     void addText(QByteArrayView text);
 
     Json::Reader &m_json;
-    OpenAiAnswer &m_answer;
+    AnswerFacts &m_answer;
     EventFacts m_facts;
 };
 
@@ -215,7 +215,7 @@ void FactReader::addText(QByteArrayView text)
 
 } // namespace
 
-EventFacts readFacts(Json::Reader &json, OpenAiAnswer &answer)
+EventFacts readFacts(Json::Reader &json, AnswerFacts &answer)
 {
     return FactReader(json, answer).read();
 }

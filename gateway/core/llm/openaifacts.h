@@ -18,6 +18,6 @@ struct EventFacts {
 
 // Goes through all of a document and adds what it says to `answer`. A stream's deltas and a whole answer's message have
 // the same members, so that one reader serves both.
-[[nodiscard]] EventFacts readFacts(Json::Reader &json, OpenAiAnswer &answer);
+[[nodiscard]] EventFacts readFacts(Json::Reader &json, AnswerFacts &answer);
 
 } // namespace Gatehouse::Llm

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/json.h"
 #include "gateway/core/base/result.h"
+#include "gateway/core/llm/requestfacts.h"
 #include "gateway/core/llm/surface.h"
 
 #include <QByteArray>
@@ -15,20 +16,12 @@
 namespace Gatehouse::Llm {
 
 // Facts about a request body. Immutable value; positions are of the body it was read from.
-struct OpenAiRequest {
-    QByteArray model;
-    Json::Range modelValue; // the string token after "model":, quotation marks included
-    bool stream = false;
+struct OpenAiRequest : RequestFacts {
+    Json::Range modelValue;                       // the string token after "model":, quotation marks included
     bool usageAsked = false;                      // stream_options.include_usage is true
     std::optional<Json::Range> streamOptions;     // the value, when there is one: an object, or null
     std::optional<Json::Range> includeUsageValue; // the value of stream_options.include_usage, when there is one
     qsizetype bodyEnd = 0;                        // position of the closing brace of the document
-    bool hasTools = false;
-    bool hasImages = false;
-    bool wantsJson = false;                // response_format asks for JSON or a schema
-    std::optional<qint64> maxOutputTokens; // max_completion_tokens, else max_tokens
-    int choices = 1;                       // n
-    QByteArray endUser;                    // "user", or "safety_identifier"
     bool operator==(const OpenAiRequest &) const = default;
 };
 

@@ -17,7 +17,7 @@ namespace {
 struct Outcome {
     QByteArray out;
     QByteArray end;
-    Llm::OpenAiAnswer answer;
+    Llm::AnswerFacts answer;
     bool isComplete = false;
     bool hasContent = false;
     int events = 0;
@@ -66,7 +66,7 @@ void addStreams()
         QTest::newRow(qPrintable(name)) << Test::sourceFile(StreamFolder + name);
 }
 
-Result<Llm::OpenAiAnswer> answerWithUsage(const QByteArray &usage)
+Result<Llm::AnswerFacts> answerWithUsage(const QByteArray &usage)
 {
     const QByteArray body = "{\"choices\":[],\"usage\":"_ba + usage + '}';
     return Llm::readOpenAiAnswer(Surface::ChatCompletions, body);

@@ -45,7 +45,7 @@ void TestOpenAiFacts::kinds()
 {
     QFETCH(const QByteArray, json);
     QFETCH(const QString, facts);
-    Llm::OpenAiAnswer answer;
+    Llm::AnswerFacts answer;
     Json::Reader reader(json, Json::Rules::Lenient);
     const Llm::EventFacts found = Llm::readFacts(reader, answer);
     QString letters;
@@ -81,7 +81,7 @@ void TestOpenAiFacts::texts()
     QFETCH(const QByteArray, text);
     for (const QByteArray &name : {"message"_ba, "delta"_ba}) {
         const QByteArray json = "{\"choices\":[{\""_ba + name + "\":" + message + "}]}";
-        Llm::OpenAiAnswer answer;
+        Llm::AnswerFacts answer;
         Json::Reader reader(json, Json::Rules::Lenient);
         QVERIFY(Llm::readFacts(reader, answer).isObject);
         QCOMPARE(answer.outputText, text);
@@ -90,7 +90,7 @@ void TestOpenAiFacts::texts()
 
 void TestOpenAiFacts::namesAreKeptOverEvents()
 {
-    Llm::OpenAiAnswer answer;
+    Llm::AnswerFacts answer;
     for (const QByteArray &json :
          {R"({"id":"c1","model":"m","choices":[]})"_ba, R"({"id":"","model":null})"_ba,
           R"({"id":"c1","choices":[{"finish_reason":"length"},{"finish_reason":"stop"}]})"_ba}) {

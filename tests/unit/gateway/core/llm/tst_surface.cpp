@@ -16,7 +16,7 @@ private slots:
 
 void TestSurface::names()
 {
-    for (quint8 i = 0; i <= quint8(Surface::Model); ++i) {
+    for (quint8 i = 0; i <= quint8(Surface::Batches); ++i) {
         const Surface surface{i};
         QVERIFY(i == 0 || surfaceName(surface) != surfaceName(Surface::Unknown));
         QCOMPARE(surfaceFromName(surfaceName(surface)), surface);
