@@ -45,6 +45,9 @@ target_link_libraries(gatehouse_wiredata PUBLIC gatehouse_options gatehouse_core
 
 # One line per dialect's test program.
 foreach(name IN ITEMS
+    tst_anthropicanswer
+    tst_anthropicrequest
+    tst_anthropicstream
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()
