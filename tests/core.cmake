@@ -48,6 +48,7 @@ foreach(name IN ITEMS
     tst_anthropicanswer
     tst_anthropicrequest
     tst_anthropicstream
+    tst_geminianswer
     tst_geminirequest
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
