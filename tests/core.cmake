@@ -9,6 +9,7 @@ foreach(name IN ITEMS
     base/tst_money
     base/tst_multipart
     base/tst_secret
+    base/tst_sigv4
     base/tst_similar
     config/tst_changes
     config/tst_entities
@@ -50,6 +51,7 @@ foreach(name IN ITEMS
     tst_anthropicstream
     tst_geminianswer
     tst_geminirequest
+    tst_awseventstream
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()
