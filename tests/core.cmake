@@ -52,6 +52,8 @@ foreach(name IN ITEMS
     tst_geminianswer
     tst_geminirequest
     tst_awseventstream
+    tst_openaichat
+    tst_openaichatstream
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()

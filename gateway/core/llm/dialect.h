@@ -37,6 +37,8 @@ struct WriteTraits {
     qint64 maxOutputTokensIfUnsaid = 8'192;   // Anthropic must be told one
     bool takesCacheControl = false;           // OpenAI chat: cache_control on parts (OpenRouter)
     bool wantsPlainText = false;              // OpenAI chat: content of text alone has to be a string
+    QByteArrayView seedField = "seed";        // OpenAI chat: Mistral says random_seed
+    std::span<const Parameter> refused = {};  // OpenAI chat: parameters that the vendor answers with 400
 };
 
 // A request or answer in a dialect, with what it could not say.
