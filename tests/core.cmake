@@ -54,6 +54,12 @@ foreach(name IN ITEMS
     tst_awseventstream
     tst_openaichat
     tst_openaichatstream
+    tst_geminischema
+    tst_geministream
+    tst_geminithinking
+    tst_geminiusage
+    tst_ollama
+    tst_toolcallid
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()

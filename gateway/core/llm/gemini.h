@@ -20,8 +20,4 @@ namespace Gatehouse::Llm {
 [[nodiscard]] std::unique_ptr<StreamEncoder> geminiEncoder(const AnswerContext &context);
 [[nodiscard]] std::optional<VendorFailure> readGeminiError(const QByteArray &body);
 
-// The id of a call that a request gives without one. Calls and results are matched by it in other dialects; it is never
-// written to Google.
-[[nodiscard]] bool isUnsaidCallId(QByteArrayView id);
-
 } // namespace Gatehouse::Llm

@@ -86,7 +86,7 @@ std::optional<qint64> secondsOf(const QByteArray &time)
 void writeCandidate(Writer &json, const Choice &choice, LossReport &losses)
 {
     const GeminiNames names(choice.extras);
-    const GeminiPartRules rules{.isOwn = true};
+    const GeminiPartRules rules{.isOwn = true, .isAnswer = true};
     json.beginObject();
     json.key("content").beginObject();
     QList<Citation> citations;

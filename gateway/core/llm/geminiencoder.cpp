@@ -75,8 +75,10 @@ void Encoder::writeEvent(QByteArrayView json, QByteArray &out)
         out += m_hasWritten ? ",\r\n" : "[";
         out += json;
     } else {
+        // What vendors and models wrote may have line breaks between its tokens; they would end the field.
+        QByteArray line = json.toByteArray();
         out += "data: ";
-        out += json;
+        out += line.replace('\n', ' ').replace('\r', ' ');
         out += "\r\n\r\n";
     }
     m_hasWritten = true;
@@ -113,7 +115,7 @@ void Encoder::writePart(qint64 choice, const Part &part, QByteArray &out)
 {
     LossReport losses(Dialect::Gemini, Dialect::Gemini);
     Writer json;
-    writeGeminiPart(json, part, {.isOwn = true}, losses);
+    writeGeminiPart(json, part, {.isOwn = true, .isAnswer = true}, losses);
     m_losses += losses.take();
     if (const QByteArray written = json.take(); !written.isEmpty())
         writeParts(choice, written, out);

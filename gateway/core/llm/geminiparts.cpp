@@ -123,13 +123,13 @@ ToolCallPart readCall(GeminiMembers &part, Extras &extras)
     return result;
 }
 
-void writeCall(Writer &json, const ToolCallPart &call, const GeminiNames &part, const Part &whole)
+void writeCall(Writer &json, const ToolCallPart &call, const GeminiNames &part, const Part &whole, bool isAnswer)
 {
     const GeminiNames names(whole.extras, "functionCall."_ba);
     json.key(part("functionCall")).beginObject();
     json.member(names("name"), call.name);
     const QByteArray arguments = geminiArguments(call).json;
-    if (!names.has("-args") || arguments != "{}")
+    if (isAnswer || !names.has("-args") || arguments != "{}")
         json.rawMember(names("args"), arguments);
     json.optionalMember(names("id"), call.id);
     names.writeRest(json);
@@ -400,7 +400,7 @@ void writeGeminiPart(Writer &json, const Part &part, const GeminiPartRules &rule
     } else if (const auto *media = std::get_if<MediaPart>(&part.content)) {
         writeMedia(json, *media, names, part.extras, rules.isOwn);
     } else if (const auto *call = std::get_if<ToolCallPart>(&part.content)) {
-        writeCall(json, *call, names, part);
+        writeCall(json, *call, names, part, rules.isAnswer);
     } else if (const auto *result = std::get_if<ToolResultPart>(&part.content)) {
         writeResult(json, *result, names, part, rules, losses);
     } else if (const auto *refusal = std::get_if<RefusalPart>(&part.content)) {

@@ -29,6 +29,7 @@ namespace Gatehouse::Llm {
 struct GeminiPartRules {
     bool isOwn = true; // read from Gemini's own dialect: everything goes back
     QByteArray model = {};
+    bool isAnswer = false; // clients find `args` in every call
 };
 
 // Writes one part, or nothing when Gemini cannot say it (the loss is reported). A tool result is written with the media

@@ -5,6 +5,7 @@
 #include "gateway/core/llm/geminimembers.h"
 #include "gateway/core/llm/geminiparts.h"
 #include "gateway/core/llm/geminischema.h"
+#include "gateway/core/llm/toolcallid.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,8 +17,6 @@ namespace Gatehouse::Llm {
 namespace {
 
 using Json::Node;
-
-constexpr QByteArrayView UnsaidId = "call_unsaid_";
 
 class RequestReader final
 {
@@ -97,7 +96,7 @@ void RequestReader::match(Message &message, qsizetype turn)
 {
     for (qsizetype i = 0; i < message.parts.size(); ++i) {
         Part &part = message.parts[i];
-        const QByteArray unsaid = UnsaidId.toByteArray() + QByteArray::number(turn) + '_' + QByteArray::number(i);
+        const QByteArray unsaid = unsaidToolCallId(turn, i);
         if (auto *call = std::get_if<ToolCallPart>(&part.content)) {
             if (call->id.isEmpty())
                 call->id = unsaid;
@@ -302,11 +301,6 @@ Result<ChatRequest> RequestReader::read(const RequestAddress &address)
 }
 
 } // namespace
-
-bool isUnsaidCallId(QByteArrayView id)
-{
-    return id.startsWith(UnsaidId);
-}
 
 Result<ChatRequest> readGeminiRequest(const QByteArray &body, const RequestAddress &address)
 {

@@ -98,9 +98,9 @@ QList<Content> RequestWriter::ownTurns() const
         else if (!names.has("-role"))
             content.role = "user"_ba;
         for (Part &part : content.parts) {
-            if (auto *call = std::get_if<ToolCallPart>(&part.content); call && isUnsaidCallId(call->id))
+            if (auto *call = std::get_if<ToolCallPart>(&part.content); call && isUnsaidToolCallId(call->id))
                 call->id.clear();
-            if (auto *result = std::get_if<ToolResultPart>(&part.content); result && isUnsaidCallId(result->callId))
+            if (auto *result = std::get_if<ToolResultPart>(&part.content); result && isUnsaidToolCallId(result->callId))
                 result->callId.clear();
         }
         turns.append(std::move(content));

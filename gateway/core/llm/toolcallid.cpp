@@ -10,6 +10,7 @@ namespace {
 
 constexpr QByteArrayView Base64Mark = "_gs_";
 constexpr QByteArrayView TextMark = "_gt_";
+constexpr QByteArrayView Unsaid = "call_unsaid_";
 constexpr qsizetype MarkLength = 4;
 constexpr auto UrlOptions = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
@@ -57,6 +58,16 @@ ToolCallId splitToolCallId(QByteArrayView id)
         break;
     }
     return {.id = id.toByteArray(), .signature = {}};
+}
+
+QByteArray unsaidToolCallId(qsizetype message, qsizetype part)
+{
+    return Unsaid.toByteArray() + QByteArray::number(message) + '_' + QByteArray::number(part);
+}
+
+bool isUnsaidToolCallId(QByteArrayView id)
+{
+    return id.startsWith(Unsaid);
 }
 
 } // namespace Gatehouse::Llm

@@ -30,4 +30,9 @@ struct ToolCallId {
 // The inverse. An id that only looks like one of these is given back as it is.
 [[nodiscard]] ToolCallId splitToolCallId(QByteArrayView id);
 
+// The id of a call that a request gives without one (Gemini, Ollama), by the place of its message and in it. Calls and
+// results are matched by it in other dialects; its own dialect never writes it.
+[[nodiscard]] QByteArray unsaidToolCallId(qsizetype message, qsizetype part);
+[[nodiscard]] bool isUnsaidToolCallId(QByteArrayView id);
+
 } // namespace Gatehouse::Llm
