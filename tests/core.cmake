@@ -49,9 +49,10 @@ foreach(name IN ITEMS
     tst_anthropicanswer
     tst_anthropicrequest
     tst_anthropicstream
+    tst_awseventstream
+    tst_bedrock
     tst_geminianswer
     tst_geminirequest
-    tst_awseventstream
     tst_openaichat
     tst_openaichatstream
     tst_geminischema
@@ -63,3 +64,4 @@ foreach(name IN ITEMS
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()
+gatehouse_add_test(fuzz/core/tst_fuzz_anthropic LINK gatehouse_core gatehouse_wiredata)

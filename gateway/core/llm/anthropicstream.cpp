@@ -309,7 +309,7 @@ public:
     {
         return writeAnthropicAnswer(answer, context);
     }
-    std::unique_ptr<StreamDecoder> decoder() const override { return std::make_unique<Decoder>(); }
+    std::unique_ptr<StreamDecoder> decoder() const override { return anthropicDecoder(); }
     std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
     {
         return anthropicEncoder(context);
@@ -318,6 +318,11 @@ public:
 };
 
 } // namespace
+
+std::unique_ptr<StreamDecoder> anthropicDecoder()
+{
+    return std::make_unique<Decoder>();
+}
 
 const ChatDialect &anthropicDialect()
 {

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/base/jsontree.h"
+#include "gateway/core/llm/anthropic.h"
+#include "gateway/core/llm/awseventstream.h"
+#include "gateway/core/llm/bedrock.h"
+#include "tests/support/streamcheck.h"
+#include "tests/support/wiredata.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace Gatehouse;
+using namespace Llm;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int rounds()
+{
+    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
+    return asked > 0 ? asked : 3'000;
+}
+
+// Breaks recordings. Deterministic.
+class Mutator final
+{
+public:
+    explicit Mutator(QByteArrayList seeds)
+        : m_seeds(std::move(seeds))
+    {}
+    QByteArray next()
+    {
+        static const QByteArrayList words{"\"",     "\\ud83d", "{",    "}",      "[",  "]",  ",",           "null",
+                                          "1e9999", "-1",      "true", "\"x\":", "{}", "[]", "\"type\":\"", "\n\n"};
+        QByteArray text = m_seeds[below(m_seeds.size())];
+        for (qsizetype changes = 1 + below(6); changes > 0 && !text.isEmpty(); --changes) {
+            const qsizetype at = below(text.size());
+            switch (below(6)) {
+            case 0:
+                text[at] = static_cast<char>(below(256));
+                break;
+            case 1:
+                text.remove(at, 1 + below(40));
+                break;
+            case 2:
+                text.insert(at, words[below(words.size())]);
+                break;
+            case 3: { // another value for a member: documents stay well-formed
+                const qsizetype colon = text.indexOf(':', at);
+                const qsizetype comma = text.indexOf(',', colon);
+                if (colon > 0 && comma > colon)
+                    text.replace(colon + 1, comma - colon - 1, words[7 + below(7)]);
+                break;
+            }
+            case 4:
+                text.truncate(at);
+                break;
+            default:
+                text.insert(at, text.mid(at, 1 + below(80)));
+            }
+        }
+        return text;
+    }
+    qsizetype below(qsizetype bound) { return static_cast<qsizetype>(m_random() % static_cast<quint64>(bound)); }
+
+private:
+    QByteArrayList m_seeds;
+    std::mt19937_64 m_random{20261125}; // NOLINT(cert-msc51-cpp): the same inputs in every run
+};
+
+struct Seeds {
+    QByteArrayList requests;
+    QByteArrayList answers;
+    QByteArrayList streams;
+};
+
+Seeds seedsOf(const QStringList &apis)
+{
+    Seeds seeds;
+    for (const Test::WireExchange &exchange : Test::wireExchanges(apis)) {
+        if (exchange.requestBody.size() < 20'000)
+            seeds.requests.append(exchange.requestBody);
+        if (exchange.answerBody.size() < 20'000)
+            (exchange.framing == "json" ? seeds.answers : seeds.streams).append(exchange.answerBody);
+    }
+    return seeds;
+}
+
+bool isJson(const QByteArray &body)
+{
+    return Json::Tree::parse(body, Json::Rules::Lenient).has_value();
+}
+
+void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringList &apis)
+{
+    const Seeds seeds = seedsOf(apis);
+    Mutator requests(seeds.requests);
+    int accepted = 0;
+    for (int i = 0; i < rounds(); ++i) {
+        const auto request = dialect.readRequest(requests.next(), {.model = "m", .stream = false});
+        if (!request)
+            continue;
+        ++accepted;
+        QVERIFY(isJson(dialect.writeRequest(*request, {}).body));
+        QVERIFY(isJson(other.writeRequest(*request, {}).body));
+    }
+    QVERIFY(accepted > rounds() / 100);
+    Mutator answers(seeds.answers);
+    for (int i = 0; i < rounds(); ++i) {
+        const QByteArray body = answers.next();
+        (void)dialect.readError(body);
+        const auto answer = dialect.readAnswer(body);
+        if (!answer)
+            continue;
+        QVERIFY(isJson(dialect.writeAnswer(*answer, {}).body));
+        QVERIFY(isJson(other.writeAnswer(*answer, {}).body));
+        if (answer->usage) {
+            QVERIFY(answer->usage->inputUncached >= 0 && answer->usage->inputCacheWrite >= 0
+                    && answer->usage->output >= 0);
+        }
+    }
+    Mutator streams(seeds.streams);
+    for (int i = 0; i < rounds() / 3; ++i) {
+        const QByteArray stream = streams.next();
+        const Test::Decoded whole = Test::decoded(dialect, stream, stream.size());
+        QVERIFY(Test::decoded(dialect, stream, streams.below(stream.size() + 1)) == whole);
+        if (whole.error.isEmpty())
+            QCOMPARE(Test::grammarFault(whole.events), QString());
+    }
+}
+
+} // namespace
+
+// R35: the readers hold whatever comes.
+class FuzzAnthropic : public QObject
+{
+    Q_OBJECT
+private slots:
+    void r35_anthropic() { fuzz(anthropicDialect(), bedrockDialect(), {u"anthropic.messages"_s}); }
+    void r35_bedrock()
+    {
+        fuzz(bedrockDialect(), anthropicDialect(), {u"bedrock.converse"_s, u"bedrock.converse_stream"_s});
+    }
+    // Good frames around broken payloads: checksums would hide them otherwise.
+    void r35_bedrockPayloads()
+    {
+        for (const Test::WireExchange &exchange : Test::wireExchanges({u"bedrock.converse_stream"_s})) {
+            AwsEventReader reader;
+            reader.feed(exchange.answerBody);
+            QList<AwsEvent> events;
+            QByteArrayList payloads;
+            for (auto event = reader.next(); event && *event; event = reader.next()) {
+                events.append(**event);
+                payloads.append((*event)->payload);
+            }
+            Mutator mutator(payloads);
+            for (int i = 0; i < rounds() / 20; ++i) {
+                QByteArray stream;
+                for (AwsEvent event : std::as_const(events)) {
+                    if (mutator.below(4) == 0)
+                        event.payload = mutator.next();
+                    stream += awsEventBytes(event);
+                }
+                const Test::Decoded decoded = Test::decoded(bedrockDialect(), stream, mutator.below(stream.size()));
+                if (decoded.error.isEmpty())
+                    QCOMPARE(Test::grammarFault(decoded.events), QString());
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(FuzzAnthropic)
+#include "tst_fuzz_anthropic.moc"
