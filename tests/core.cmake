@@ -53,6 +53,8 @@ foreach(name IN ITEMS
     tst_bedrock
     tst_geminianswer
     tst_geminirequest
+    tst_awseventstream
+    tst_cohere
     tst_openaichat
     tst_openaichatstream
     tst_geminischema
