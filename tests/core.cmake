@@ -55,6 +55,7 @@ foreach(name IN ITEMS
     tst_geminirequest
     tst_awseventstream
     tst_cohere
+    tst_embeddings
     tst_openaichat
     tst_openaichatstream
     tst_geminischema
