@@ -68,3 +68,4 @@ foreach(name IN ITEMS
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()
 gatehouse_add_test(fuzz/core/tst_fuzz_anthropic LINK gatehouse_core gatehouse_wiredata)
+gatehouse_add_test(fuzz/core/tst_fuzz_openaichat LINK gatehouse_core gatehouse_wiredata)
