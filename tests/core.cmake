@@ -69,3 +69,4 @@ foreach(name IN ITEMS
 endforeach()
 gatehouse_add_test(fuzz/core/tst_fuzz_anthropic LINK gatehouse_core gatehouse_wiredata)
 gatehouse_add_test(fuzz/core/tst_fuzz_openaichat LINK gatehouse_core gatehouse_wiredata)
+gatehouse_add_test(fuzz/core/tst_fuzz_gemini LINK gatehouse_core gatehouse_wiredata)

@@ -6,7 +6,7 @@
 #include "gateway/core/llm/geminiparts.h"
 #include "gateway/core/llm/geminischema.h"
 #include "gateway/core/llm/geminithinking.h"
-#include "gateway/core/llm/toolcallid.h"
+#include "gateway/core/llm/geminiturns.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,16 +19,6 @@ namespace {
 
 using Json::Writer;
 using Weight = Loss::Weight;
-
-// What Google's documents give for calls whose signature is not known.
-constexpr QByteArrayView NoSignature = "skip_thought_signature_validator";
-
-// One turn as it is written.
-struct Content {
-    QByteArray role;
-    QList<Part> parts;
-    const Message *message = nullptr; // Gemini's own, whose extras go with it
-};
 
 class RequestWriter final
 {
@@ -45,13 +35,7 @@ public:
 
 private:
     void contents();
-    [[nodiscard]] QList<Content> turns();
-    [[nodiscard]] QList<Content> ownTurns() const;
-    [[nodiscard]] QList<Content> foreignTurns();
-    [[nodiscard]] QByteArray nameOf(const ToolResultPart &result, qsizetype before) const;
-    void prepare(Part &part, qsizetype message);
-    void sign(QList<Content> &turns);
-    void writeContent(const Content &content);
+    void writeContent(const GeminiTurn &content);
     void instructions();
     void ownInstructions(const Message &message);
     void tools();
@@ -64,7 +48,6 @@ private:
     void thinking(const GeminiNames &names);
     void schema(QByteArrayView jsonName, QByteArrayView openApiName, const QByteArray &schema, const QByteArray &native,
                 const GeminiNames &names, const QByteArray &path);
-    void reportTheRest();
 
     const ChatRequest &m_request;
     const WriteTraits &m_traits;
@@ -76,129 +59,9 @@ private:
     bool m_hasFunctions = false;
 };
 
-bool isInstruction(const Message &message)
-{
-    return message.role == Role::System || message.role == Role::Developer;
-}
-
 // ---- Contents
 
-QList<Content> RequestWriter::ownTurns() const
-{
-    QList<Content> turns;
-    for (const Message &message : m_request.messages) {
-        if (isInstruction(message))
-            continue;
-        Content content{.role = {}, .parts = message.parts, .message = &message};
-        const GeminiNames names(message.extras);
-        if (message.role == Role::Assistant)
-            content.role = "model"_ba;
-        else if (names.has("role"))
-            content.role = "function"_ba;
-        else if (!names.has("-role"))
-            content.role = "user"_ba;
-        for (Part &part : content.parts) {
-            if (auto *call = std::get_if<ToolCallPart>(&part.content); call && isUnsaidToolCallId(call->id))
-                call->id.clear();
-            if (auto *result = std::get_if<ToolResultPart>(&part.content); result && isUnsaidToolCallId(result->callId))
-                result->callId.clear();
-        }
-        turns.append(std::move(content));
-    }
-    return turns;
-}
-
-// Of the function that a result is of: Google wants it, OpenAI and Anthropic leave it out.
-QByteArray RequestWriter::nameOf(const ToolResultPart &result, qsizetype before) const
-{
-    if (!result.name.isEmpty())
-        return result.name;
-    for (qsizetype i = std::min(before, m_request.messages.size()) - 1; i >= 0; --i) {
-        for (const Part &part : m_request.messages[i].parts) {
-            if (const auto *call = std::get_if<ToolCallPart>(&part.content); call && call->id == result.callId)
-                return call->name;
-        }
-    }
-    return {};
-}
-
-// Ids without the signature that rode in them, names for results.
-void RequestWriter::prepare(Part &part, qsizetype message)
-{
-    if (auto *call = std::get_if<ToolCallPart>(&part.content)) {
-        ToolCallId split = splitToolCallId(call->id);
-        call->id = std::move(split.id);
-        if (call->signature.isEmpty())
-            call->signature = std::move(split.signature);
-    } else if (auto *result = std::get_if<ToolResultPart>(&part.content)) {
-        result->name = nameOf(*result, message);
-        if (result->name.isEmpty()) {
-            m_losses.add(Weight::Changed, part.path, "answers no call that is known, and is named after its id"_ba);
-            result->name = result->callId.isEmpty() ? "unknown"_ba : result->callId;
-        }
-        result->callId = splitToolCallId(result->callId).id;
-    }
-}
-
-QList<Content> RequestWriter::foreignTurns()
-{
-    QList<Content> turns;
-    for (qsizetype i = 0; i < m_request.messages.size(); ++i) {
-        const Message &message = m_request.messages[i];
-        if (isInstruction(message))
-            continue;
-        if (!message.name.isEmpty())
-            m_losses.add(Weight::Hint, message.path + ".name", "Gemini knows no names of participants"_ba);
-        (void)m_losses.takes(message.extras, message.path, Weight::Meaning);
-        const QByteArray role = message.role == Role::Assistant ? "model"_ba : "user"_ba;
-        QList<Part> results;
-        QList<Part> others;
-        for (const Part &original : message.parts) {
-            if (!isGeminiPart(original, m_rules)) {
-                Writer nothing; // reports why
-                writeGeminiPart(nothing, original, m_rules, m_losses);
-                continue;
-            }
-            Part part = original;
-            prepare(part, i);
-            const bool isResult = std::holds_alternative<ToolResultPart>(part.content);
-            const QList<Part> leftover = geminiLeftoverMedia(part, m_rules);
-            if (!leftover.isEmpty())
-                m_losses.add(Weight::Changed, part.path, "media of a result follow it as parts of their own"_ba);
-            (isResult ? results : others).append(std::move(part));
-            others = leftover + others;
-        }
-        const QList<Part> parts = results + others;
-        if (parts.isEmpty())
-            continue;
-        if (!turns.isEmpty() && turns.last().role == role)
-            turns.last().parts += parts;
-        else
-            turns.append(Content{.role = role, .parts = parts});
-    }
-    sign(turns);
-    return turns;
-}
-
-// The first call of a turn has to carry a signature; calls of other vendors and of clients that lost it have none.
-void RequestWriter::sign(QList<Content> &turns)
-{
-    if (!wantsThoughtSignatures(m_request.model))
-        return;
-    for (Content &content : turns) {
-        const auto first = std::ranges::find_if(
-            content.parts, [](const Part &part) { return std::holds_alternative<ToolCallPart>(part.content); });
-        if (first == content.parts.end())
-            continue;
-        ToolCallPart &call = std::get<ToolCallPart>(first->content);
-        if (!call.signature.isEmpty())
-            continue;
-        call.signature = NoSignature.toByteArray();
-        m_losses.add(Weight::Changed, first->path, "has no thought signature; Gemini is told not to ask for it"_ba);
-    }
-}
-
-void RequestWriter::writeContent(const Content &content)
+void RequestWriter::writeContent(const GeminiTurn &content)
 {
     const Extras none;
     const GeminiNames names(content.message ? content.message->extras : none);
@@ -220,12 +83,12 @@ void RequestWriter::writeContent(const Content &content)
 
 void RequestWriter::contents()
 {
-    QList<Content> turns = m_isOwn ? ownTurns() : foreignTurns();
+    QList<GeminiTurn> turns = m_isOwn ? ownGeminiTurns(m_request) : geminiTurns(m_request, m_rules, m_losses);
     if (turns.isEmpty()) {
         // Google wants something to answer: the instructions become it, see instructions().
         for (const Message &message : m_request.messages) {
-            if (isInstruction(message))
-                turns.append(Content{.role = "user"_ba, .parts = message.parts});
+            if (isGeminiInstruction(message))
+                turns.append(GeminiTurn{.role = "user"_ba, .parts = message.parts});
         }
         if (!turns.isEmpty())
             m_losses.add(Weight::Changed, m_request.messages.first().path,
@@ -235,7 +98,7 @@ void RequestWriter::contents()
     m_json.key(m_names("contents"));
     if (!isBare)
         m_json.beginArray();
-    for (const Content &content : std::as_const(turns))
+    for (const GeminiTurn &content : std::as_const(turns))
         writeContent(content);
     if (!isBare)
         m_json.endArray();
@@ -245,7 +108,7 @@ void RequestWriter::contents()
 
 void RequestWriter::ownInstructions(const Message &message)
 {
-    Content content{.role = {}, .parts = message.parts, .message = &message};
+    GeminiTurn content{.role = {}, .parts = message.parts, .message = &message};
     const auto role = Json::Tree::parse(GeminiNames(message.extras).note("role"), Json::Rules::Lenient);
     if (role)
         content.role = role->root().text();
@@ -258,19 +121,19 @@ void RequestWriter::instructions()
 {
     if (m_isOwn) {
         for (const Message &message : m_request.messages) {
-            if (isInstruction(message)) {
+            if (isGeminiInstruction(message)) {
                 ownInstructions(message);
                 return;
             }
         }
         return;
     }
-    if (std::ranges::all_of(m_request.messages, isInstruction))
+    if (std::ranges::all_of(m_request.messages, isGeminiInstruction))
         return;
-    Content content;
+    GeminiTurn content;
     bool isBehind = false; // of what was said
     for (const Message &message : m_request.messages) {
-        if (!isInstruction(message)) {
+        if (!isGeminiInstruction(message)) {
             isBehind = true;
             continue;
         }
@@ -382,8 +245,8 @@ void RequestWriter::tools()
                 continue;
             if (!other.isOpaque)
                 functions.append(other);
-            else if (m_isOwn && other.schema.size() > 2)
-                m_json.rawMember(other.name, other.schema.sliced(other.schema.indexOf(':') + 1).chopped(1));
+            else if (const auto own = Json::Tree::parse(other.schema, Json::Rules::Lenient); m_isOwn && own)
+                m_json.optionalRawMember(other.name, own->root()[other.name].raw());
         }
         if (!functions.isEmpty()) {
             m_hasFunctions = true;
@@ -595,29 +458,6 @@ void RequestWriter::config()
         m_json.rawMember(m_names("generationConfig"), config);
 }
 
-// ---- What is left
-
-void RequestWriter::reportTheRest()
-{
-    const auto lose = [this](bool isSaid, Weight weight, Parameter parameter, const char *reason) {
-        if (isSaid)
-            m_losses.add(weight, parameter, reason);
-    };
-    lose(!m_request.logitBias.isEmpty() && m_request.logitBias != "{}", Weight::Meaning, Parameter::LogitBias,
-         "Gemini has no token biases");
-    lose(!m_request.verbosity.isEmpty() && m_request.verbosity != "medium", Weight::Changed, Parameter::Verbosity,
-         "Gemini has no verbosity");
-    lose(!m_request.cacheKey.isEmpty(), Weight::Hint, Parameter::CacheKey, "Gemini caches by itself");
-    lose(!m_request.endUser.isEmpty(), Weight::Hint, Parameter::EndUser, "Gemini is told no end users");
-    lose(!m_request.metadata.isEmpty() && m_request.metadata != "{}", Weight::Hint, Parameter::Metadata,
-         "Gemini takes no metadata");
-    lose(m_request.store.has_value(), Weight::Hint, Parameter::Store, "Gemini stores no answers");
-    const QByteArray &tier = m_request.serviceTier;
-    lose(!tier.isEmpty() && tier != "auto" && tier != "default" && tier != "standard" && tier != "standard_only",
-         Weight::Hint, Parameter::ServiceTier, "Gemini's service tiers are others");
-    (void)m_losses.takes(m_request.extras, {}, Weight::Meaning);
-}
-
 Written RequestWriter::write()
 {
     m_json.beginObject();
@@ -633,7 +473,7 @@ Written RequestWriter::write()
         m_json.optionalMember("store", m_request.store);
         m_names.writeRest(m_json);
     } else {
-        reportTheRest();
+        reportUnsaidByGemini(m_request, m_losses);
     }
     m_json.endObject();
     return {.body = m_json.take(), .losses = m_losses.take()};

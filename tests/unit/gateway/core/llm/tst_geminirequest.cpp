@@ -177,6 +177,8 @@ void TestGeminiRequest::spellings_data()
         "tools":[{"googleSearch":{},"functionDeclarations":[{"name":"f","behavior":"BLOCKING"}]},{"codeExecution":{}}],
         "toolConfig":{"retrievalConfig":{"languageCode":"de"}},"generationConfig":{"speechConfig":{"a":{"b":1}},
         "thinkingConfig":{"thinkingLevel":"HIGH","newer":true}},"labels":{"a":"b"},"store":true,"serviceTier":"flex"})"_ba;
+    QTest::newRow("a colon in the name of a tool")
+        << R"({"contents":[{"parts":[{"text":"a"}]}],"tools":[{"a:\"b":{"c":1}}]})"_ba;
     QTest::newRow("enum")
         << R"({"contents":[{"parts":[{"text":"a"}]}],"generationConfig":{"responseMimeType":"text/x.enum",
         "responseSchema":{"type":"STRING","enum":["a"]},"candidateCount":2,"responseLogprobs":true,"logprobs":3}})"_ba;
