@@ -40,7 +40,7 @@ gatehouse_add_test(unit/resources/tst_resources LINK gatehouse_resources)
 gatehouse_add_test(fuzz/core/tst_fuzz_core LINK gatehouse_core)
 
 # The recorded traffic of real vendors, for tests of dialects.
-add_library(gatehouse_wiredata STATIC support/wiredata.cpp support/wiredata.h)
+add_library(gatehouse_wiredata STATIC support/responsesdata.cpp support/responsesdata.h support/wiredata.cpp support/wiredata.h)
 target_compile_definitions(gatehouse_wiredata PRIVATE GATEHOUSE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(gatehouse_wiredata PUBLIC gatehouse_options gatehouse_core)
 
@@ -64,6 +64,11 @@ foreach(name IN ITEMS
     tst_geminiusage
     tst_ollama
     tst_toolcallid
+    tst_responsesanswer
+    tst_responsesencoder
+    tst_responsesrequest
+    tst_responsesstream
+    tst_responsesusage
 )
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_wiredata)
 endforeach()

@@ -116,7 +116,7 @@ constexpr std::array KnownMembers = {
 // Nothing = the loss says nothing.
 std::optional<Loss::Weight> weightOf(Dialect dialect, const Extras::Member &member, Loss::Weight weight)
 {
-    if (member.name.startsWith('(') || member.json == "null" || member.json == "[]")
+    if (member.name.startsWith('(') || member.json == "null" || member.json == "[]" || member.json == "\"\"")
         return std::nullopt;
     for (const KnownMember &known : KnownMembers) {
         if (known.dialect == dialect && known.name == member.name

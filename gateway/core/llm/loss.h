@@ -13,7 +13,7 @@ namespace Gatehouse::Llm {
 
 struct Loss {
     enum class Weight : quint8 {
-        Hint,    // does not change what is answered (caching, bookkeeping, another vendor's signatures): dropped, reported
+        Hint, // does not change what is answered (caching, bookkeeping, another vendor's signatures): dropped, reported
         Changed, // said in another way that means nearly the same (a clamped number, a simplified schema): reported
         Meaning, // the answer would be another one: refused with 400 unless the client or the route allows dropping
     };
@@ -67,7 +67,7 @@ public:
     void add(Loss::Weight weight, QByteArray path, QByteArray reason);
     // Extras of another dialect cannot be written; those of the target's own are no loss. Whether the caller is to
     // write them. `weight` is for members of unknown meaning: those known to be bookkeeping are hints, and those that
-    // say nothing (null, an empty list, a default, a reader's note) are no loss.
+    // say nothing (null, an empty list or text, a default, a reader's note) are no loss.
     [[nodiscard]] bool takes(const Extras &extras, QByteArrayView path, Loss::Weight weight);
     [[nodiscard]] QList<Loss> take() { return std::exchange(m_losses, {}); }
 
