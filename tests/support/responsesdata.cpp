@@ -47,7 +47,7 @@ QList<NamedBytes> responsesStreams()
         const auto tree = Json::Tree::parse(snapshot.streamEvents, Json::Rules::Lenient);
         QByteArrayList events;
         for (const Json::Node event : tree ? tree->root() : Json::Node())
-            events.append(event.json().simplified());
+            events.append(event.json().replace('\n', ' '));
         if (!events.isEmpty())
             streams.append({snapshot.name.toUtf8(), asStream(events)});
     }

@@ -33,8 +33,8 @@ struct OpenItem {
     qint64 part = -1;     // the part that is open; -1 = none
     qint64 contentIndex = -1;
     qint64 summaryIndex = -1;
-    qsizetype textSize = 0; // that has come for the open part
-    qsizetype summarySize = 0;
+    QByteArray text = {}; // or arguments, that have come for the open part
+    QByteArray summary = {};
     qsizetype citations = 0;
 };
 
@@ -62,6 +62,7 @@ private:
     void startPart(OpenItem &open, Part part);
     void endPart(OpenItem &open);
     void delta(const OpenItem &open, Kind kind, QByteArray text);
+    void rest(const OpenItem &open, Kind kind, const QByteArray &sofar, const QByteArray &whole);
     void emitPart(Part part);
     [[nodiscard]] bool isOver() const { return m_isFinished || m_hasFailed; }
 
@@ -173,7 +174,9 @@ void Decoder::startPart(OpenItem &open, Part part)
 {
     endPart(open);
     open.part = m_nextPart++;
-    open.textSize = open.summarySize = open.citations = 0;
+    open.text.clear();
+    open.summary.clear();
+    open.citations = 0;
     m_hasCalls = m_hasCalls || std::holds_alternative<ToolCallPart>(part.content);
     m_hasRefusal = m_hasRefusal || std::holds_alternative<RefusalPart>(part.content);
     m_out->append(Stream::PartStarted{.choice = 0, .number = open.part, .part = std::move(part)});
@@ -191,6 +194,13 @@ void Decoder::delta(const OpenItem &open, Kind kind, QByteArray text)
     if (!text.isEmpty())
         m_out->append(
             Stream::Delta{.choice = 0, .number = open.part, .kind = kind, .text = std::move(text), .citation = {}});
+}
+
+// What came at once in the end rather than piece by piece.
+void Decoder::rest(const OpenItem &open, Kind kind, const QByteArray &sofar, const QByteArray &whole)
+{
+    if (whole.size() > sofar.size() && whole.startsWith(sofar))
+        delta(open, kind, whole.sliced(sofar.size()));
 }
 
 // A part that is known whole.
@@ -265,9 +275,7 @@ void Decoder::finishContent(OpenItem &open, Json::Node part)
 {
     if (open.type != "message" || open.part < 0)
         return;
-    // What came at once in the end rather than piece by piece.
-    if (open.textSize == 0)
-        delta(open, Kind::Text, part[part["type"].is("refusal") ? "refusal" : "text"].text());
+    rest(open, Kind::Text, open.text, part[part["type"].is("refusal") ? "refusal" : "text"].text());
     qsizetype number = 0;
     Problems problems(Problems::Rules::Lenient);
     for (const Json::Node annotation : part["annotations"]) {
@@ -285,7 +293,7 @@ void Decoder::finishContent(OpenItem &open, Json::Node part)
 void Decoder::takeDelta(QByteArrayView type, Json::Node event)
 {
     const qint64 index = event["output_index"].integer().value_or(0);
-    const QByteArray text = event["delta"].text();
+    QByteArray text = event["delta"].text();
     const bool isRefusal = type == "response.refusal.delta";
     if (type == "response.output_text.delta" || isRefusal || type == "response.output_text.annotation.added") {
         OpenItem &open = messageAt(index);
@@ -306,7 +314,7 @@ void Decoder::takeDelta(QByteArrayView type, Json::Node event)
                                         .text = {},
                                         .citation = readAnnotation(annotation, {}, problems)});
         }
-        open.textSize += text.size();
+        open.text += text;
         delta(open, Kind::Text, text);
         if (event["logprobs"].isArray() && event["logprobs"].size() > 0)
             delta(open, Kind::Logprobs, event["logprobs"].json());
@@ -320,21 +328,21 @@ void Decoder::takeDelta(QByteArrayView type, Json::Node event)
         return;
     }
     if (type == "response.function_call_arguments.delta" || type == "response.custom_tool_call_input.delta") {
-        found->textSize += text.size();
+        found->text += text;
         delta(*found, Kind::Arguments, text);
     } else if (type == "response.reasoning_summary_text.delta") {
         const qint64 part = event["summary_index"].integer().value_or(0);
-        if (found->summarySize > 0 && part != found->summaryIndex)
-            delta(*found, Kind::Summary, "\n\n"_ba);
+        if (!found->summary.isEmpty() && part != found->summaryIndex)
+            text.prepend("\n\n");
         found->summaryIndex = part;
-        found->summarySize += text.size();
+        found->summary += text;
         delta(*found, Kind::Summary, text);
     } else if (type == "response.reasoning_text.delta") {
         const qint64 part = event["content_index"].integer().value_or(0);
-        if (found->textSize > 0 && part != found->contentIndex)
-            delta(*found, Kind::Text, "\n\n"_ba);
+        if (!found->text.isEmpty() && part != found->contentIndex)
+            text.prepend("\n\n");
         found->contentIndex = part;
-        found->textSize += text.size();
+        found->text += text;
         delta(*found, Kind::Text, text);
     } else {
         m_out->append(Stream::Opaque{.type = type.toByteArray(), .json = event.json()});
@@ -380,14 +388,12 @@ void Decoder::finishItem(qint64 index, Json::Node item)
         Problems problems(Problems::Rules::Lenient);
         const QList<Part> parts = readModelItem(item, {}, problems);
         if (const auto *whole = std::get_if<ReasoningPart>(&parts.front().content)) {
-            if (open.summarySize == 0)
-                delta(open, Kind::Summary, whole->summary);
-            if (open.textSize == 0)
-                delta(open, Kind::Text, whole->text);
+            rest(open, Kind::Summary, open.summary, whole->summary);
+            rest(open, Kind::Text, open.text, whole->text);
             delta(open, Kind::Signature, whole->signature);
         }
-    } else if (open.textSize == 0) {
-        delta(open, Kind::Arguments, item[open.type == "custom_tool_call" ? "input" : "arguments"].text());
+    } else {
+        rest(open, Kind::Arguments, open.text, item[open.type == "custom_tool_call" ? "input" : "arguments"].text());
     }
     endPart(open);
 }

@@ -93,16 +93,25 @@ QByteArray grammarFault(const QList<Stream::Event> &events)
 }
 
 // What a stream cannot know: where a summary was cut, and what only the whole response repeats.
-ChatAnswer comparable(ChatAnswer answer)
+ChatAnswer comparable(ChatAnswer answer, bool haveIds)
 {
     answer.extras = {};
+    if (!haveIds)
+        answer.id.clear();
     answer.serviceTier.clear(); // "auto" at the start, the true one at the end
     for (Choice &choice : answer.choices) {
         for (Part &part : choice.parts) {
             part.path.clear();
             part.extras.dialect = Dialect::OpenAiResponses;
-            part.extras.members.removeIf([](const Extras::Member &member) {
-                return member.name == "(summary)" || member.name == "(content)" || member.json == "[]";
+            if (auto *reasoning = std::get_if<ReasoningPart>(&part.content)) {
+                // OpenAI encrypts anew for every event, and what was recorded has some ids hidden.
+                reasoning->id.clear();
+                if (!reasoning->signature.isEmpty())
+                    reasoning->signature = "encrypted"_ba;
+            }
+            part.extras.members.removeIf([haveIds](const Extras::Member &member) {
+                return (!haveIds && member.name == "(item)") || member.name == "(summary)" || member.name == "(content)"
+                       || member.json == "[]";
             });
             std::ranges::sort(part.extras.members, {}, &Extras::Member::name);
         }
@@ -167,17 +176,12 @@ void ResponsesStream::recordedStreams()
     if (const QByteArray response = lastResponse(bytes); !response.isEmpty()) {
         const auto answer = openAiResponsesDialect().readAnswer(response);
         QVERIFY(answer);
-        ChatAnswer streamed = comparable(collect(whole.events));
-        ChatAnswer unary = comparable(*answer);
+        const bool haveIds = !bytes.contains("capture-id"); // Copilot's change from event to event
+        ChatAnswer streamed = comparable(collect(whole.events), haveIds);
+        ChatAnswer unary = comparable(*answer, haveIds);
         QCOMPARE(streamed.choices.size(), 1);
         QCOMPARE(streamed.choices[0].parts.size(), unary.choices[0].parts.size());
         for (qsizetype i = 0; i < unary.choices[0].parts.size(); ++i) {
-            if (streamed.choices[0].parts[i] != unary.choices[0].parts[i]) {
-                for (const auto &member : streamed.choices[0].parts[i].extras.members)
-                    qInfo() << "streamed" << member.name << member.json;
-                for (const auto &member : unary.choices[0].parts[i].extras.members)
-                    qInfo() << "unary" << member.name << member.json;
-            }
             QVERIFY2(streamed.choices[0].parts[i] == unary.choices[0].parts[i], QByteArray::number(i).constData());
         }
         if (unary.choices[0].logprobs.isEmpty()) // some vendors give them in the stream alone
