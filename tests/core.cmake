@@ -6,6 +6,8 @@ foreach(name IN ITEMS
     base/tst_json
     base/tst_jsonreader
     base/tst_jsontext
+    base/tst_jsontree
+    base/tst_jsonwriter
     base/tst_money
     base/tst_multipart
     base/tst_secret
@@ -16,8 +18,12 @@ foreach(name IN ITEMS
     config/tst_jsonfields
     config/tst_settings
     config/tst_snapshot
+    llm/tst_chat
+    llm/tst_dialect
     llm/tst_errorbody
     llm/tst_golden
+    llm/tst_loss
+    llm/tst_members
     llm/tst_openaianswer
     llm/tst_openaierror
     llm/tst_openaifacts

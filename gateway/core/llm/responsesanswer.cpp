@@ -186,7 +186,7 @@ Result<ChatAnswer> readAnswer(const QByteArray &document)
                       .serviceTier = members.text("service_tier")};
     answer.usage = readUsage(root["usage"]);
     answer.choices.append(readOutput(root, problems));
-    answer.extras = members.rest(Own);
+    answer.extras = restOf(members);
     return answer;
 }
 

@@ -251,21 +251,28 @@ void InputWriter::writeModelText(const Part &part, bool begins)
 
 void InputWriter::writeReasoning(const Part &part, const ReasoningPart &reasoning)
 {
-    if (!isOwn()) {
+    // OpenAI's own may come back through a client of another dialect.
+    const bool isSigned =
+        !reasoning.signature.isEmpty() && reasoning.signer.value_or(m_request.source) == Dialect::OpenAiResponses;
+    if (!isOwn() && !isSigned) {
         m_losses.add(Loss::Weight::Hint, part.path, "reasoning is good for the model that it came from only"_ba);
         return;
     }
     m_json.beginObject().member("type", "reasoning").optionalMember("id", reasoning.id);
     m_json.optionalMember("status", itemNoteText(part.extras, "status"));
-    m_json.key("summary");
-    writeTexts(m_json, "summary_text", reasoning.summary, noteOf(part.extras, Note::Summary));
+    if (!hasNote(part.extras, "summary")) {
+        m_json.key("summary");
+        writeTexts(m_json, "summary_text", reasoning.summary, noteOf(part.extras, Note::Summary));
+    }
     if (const QByteArrayView lengths = noteOf(part.extras, Note::Content);
-        !reasoning.text.isEmpty() || !lengths.isEmpty()) {
+        isOwn() && (!reasoning.text.isEmpty() || !lengths.isEmpty())) {
         m_json.key("content");
         writeTexts(m_json, "reasoning_text", reasoning.text, lengths);
     }
-    m_json.optionalMember("encrypted_content", reasoning.signature);
-    writeRest(m_json, part.extras);
+    if (isSigned)
+        m_json.optionalMember("encrypted_content", reasoning.signature);
+    if (m_losses.takes(part.extras, part.path, Loss::Weight::Hint))
+        writeRest(m_json, part.extras);
     m_json.endObject();
 }
 

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/json.h"
 #include "gateway/core/base/jsonwriter.h"
+#include "gateway/core/llm/toolcallid.h"
 
 #include <algorithm>
 #include <array>
@@ -115,6 +116,14 @@ void readAnnotations(Members &content, TextPart &text)
 // The texts of a list of parts, joined by a blank line; the lengths where the list cannot be told from the text.
 QByteArray readTexts(Members &item, QByteArrayView name, QByteArrayView note, Extras &notes)
 {
+    // A list with anything else in it stays as it is.
+    const QByteArrayView type = name == "summary" ? QByteArrayView("summary_text") : QByteArrayView("reasoning_text");
+    const Json::Node given = item.peek(name);
+    const bool isPlain = !given.isArray() || std::ranges::all_of(given, [type](Json::Node element) {
+        return element.size() == 2 && element["type"].is(type) && element["text"].isString();
+    });
+    if (item.problems().areStrict() && !isPlain)
+        return {};
     QByteArray joined;
     Json::Writer lengths;
     lengths.beginArray();
@@ -141,11 +150,16 @@ Part readReasoning(Members &item)
     Extras notes{.dialect = Own};
     ReasoningPart reasoning{.id = item.peek("id").text()};
     addNote(notes, Note::Item, itemNote(item).endObject().take());
+    if (item.problems().areStrict() && !item.has("summary"))
+        item.problems().add(item.pathOf("summary"), "is missing");
     reasoning.summary = readTexts(item, "summary", Note::Summary, notes);
     reasoning.text = readTexts(item, "content", Note::Content, notes);
     reasoning.signature = optionalText(item, "encrypted_content");
+    // In a request it is that of the dialect anyway.
+    if (!item.problems().areStrict())
+        reasoning.signer = Own;
     part.content = std::move(reasoning);
-    part.extras = item.rest(Own);
+    part.extras = restOf(item);
     part.extras.members += notes.members;
     return part;
 }
@@ -154,17 +168,21 @@ Part readCall(Members &item, bool isCustom)
 {
     Part part;
     Extras notes{.dialect = Own};
-    ToolCallPart call{.id = item.requiredText("call_id"),
+    ToolCallId id = splitToolCallId(item.requiredText("call_id"));
+    ToolCallPart call{.id = std::move(id.id),
                       .name = item.requiredText("name"),
                       .arguments = item.text(isCustom ? "input" : "arguments"),
+                      .signature = std::move(id.signature),
                       .isCustom = isCustom};
+    if (item.problems().areStrict() && !item.has(isCustom ? "input" : "arguments"))
+        item.problems().add(item.pathOf(isCustom ? "input" : "arguments"), "is missing");
     addNote(notes, Note::Item, itemNote(item).endObject().take());
     if (call.arguments.isEmpty() && !isCustom) {
         call.arguments = "{}"_ba;
         addNote(notes, Note::Empty);
     }
     part.content = std::move(call);
-    part.extras = item.rest(Own);
+    part.extras = restOf(item);
     part.extras.members += notes.members;
     return part;
 }
@@ -205,7 +223,7 @@ QList<Part> readModelMessage(Members &item)
     Extras &extras = parts.front().extras;
     extras.dialect = Own;
     addNote(extras, Note::Item, note.endObject().take());
-    for (const Extras::Member &member : item.rest(Own).members) {
+    for (const Extras::Member &member : restOf(item).members) {
         if (member.name != "type")
             extras.members.append({.name = "message." + member.name, .json = member.json});
     }
@@ -213,6 +231,19 @@ QList<Part> readModelMessage(Members &item)
 }
 
 } // namespace
+
+Extras restOf(Members &members)
+{
+    Extras extras = members.rest(Own);
+    extras.members.removeIf([&members](const Extras::Member &member) {
+        const bool isForged =
+            member.name.startsWith('(') || member.name.startsWith("message.") || member.name.startsWith("text.");
+        if (isForged && members.problems().areStrict())
+            members.problems().add(members.pathOf(member.name), "is not known");
+        return isForged;
+    });
+    return extras;
+}
 
 QByteArray optionalText(Members &members, QByteArrayView name)
 {
@@ -251,7 +282,9 @@ Citation readAnnotation(Json::Node annotation, const QByteArray &path, Problems 
     Members members(annotation, path, problems);
     Citation citation;
     Extras notes{.dialect = Own};
-    if (members.peek("type").is("url_citation")) {
+    if (problems.areStrict() && members.peek("type").text().isEmpty())
+        problems.add(members.pathOf("type"), "is missing or empty");
+    if (members.peek("type").is("url_citation") && !members.peek("url").text().isEmpty()) {
         citation.url = members.text("url");
         if (!members.has("title") && problems.areStrict())
             addNote(notes, Note::Untitled);
@@ -263,7 +296,7 @@ Citation readAnnotation(Json::Node annotation, const QByteArray &path, Problems 
         if (members.peek("end_index").integer())
             citation.end = members.integer("end_index");
     }
-    citation.extras = members.rest(Own);
+    citation.extras = restOf(members);
     citation.extras.members += notes.members;
     return citation;
 }
@@ -305,9 +338,9 @@ Part readContent(Json::Node content, const QByteArray &path, QByteArrayView usua
     if (const Json::Node mark = members.peek("prompt_cache_breakpoint"); mark.isObject()) {
         Members breakpoint(members.object("prompt_cache_breakpoint"), members.pathOf("prompt_cache_breakpoint"),
                            problems);
-        part.cache = CacheMark{.ttl = {}, .extras = breakpoint.rest(Own)};
+        part.cache = CacheMark{.ttl = {}, .extras = restOf(breakpoint)};
     }
-    part.extras = members.rest(Own);
+    part.extras = restOf(members);
     part.extras.members += notes.members;
     return part;
 }
@@ -317,7 +350,7 @@ QList<Part> readModelItem(Json::Node item, const QByteArray &path, Problems &pro
     Members members(item, path, problems);
     const QByteArray type = members.peek("type").text();
     QList<Part> parts;
-    if (type == "message" || (type.isEmpty() && members.has("content"))) {
+    if (type == "message" || (type.isEmpty() && members.has("role"))) {
         parts = readModelMessage(members);
     } else if (type == "reasoning") {
         members.take("type");
@@ -380,7 +413,7 @@ void ItemReader::readMessage(Members &item, Role role)
     } else {
         m_problems.add(item.pathOf("content"), "must be a string or an array");
     }
-    message.extras = item.rest(Own);
+    message.extras = restOf(item);
     message.extras.members += notes.members;
     m_messages.append(std::move(message));
 }
@@ -389,7 +422,7 @@ void ItemReader::readResult(Members &item)
 {
     Part part{.path = item.path()};
     Extras notes{.dialect = Own};
-    ToolResultPart result{.callId = item.requiredText("call_id"),
+    ToolResultPart result{.callId = splitToolCallId(item.requiredText("call_id")).id,
                           .name = optionalText(item, "name"),
                           .isCustom = item.peek("type").is("custom_tool_call_output")};
     item.take("type");
@@ -413,7 +446,7 @@ void ItemReader::readResult(Members &item)
         m_problems.add(path, "must be a string or an array");
     }
     part.content = std::move(result);
-    part.extras = item.rest(Own);
+    part.extras = restOf(item);
     part.extras.members += notes.members;
     turn(Role::User, item.path()).parts.append(std::move(part));
 }
@@ -426,8 +459,8 @@ void ItemReader::read(Json::Node node, const QByteArray &path)
         return;
     }
     const Json::Node type = item.take("type");
-    if (type.exists() && !type.isString()) {
-        m_problems.add(item.pathOf("type"), "must be a string");
+    if (type.exists() && type.text().isEmpty()) {
+        m_problems.add(item.pathOf("type"), "must be a string with something in it");
         return;
     }
     const std::optional<Role> role = roleOf(item.peek("role").text());

@@ -39,6 +39,9 @@ inline constexpr QByteArrayView Content = "(content)"; // when there is not exac
 // one.
 [[nodiscard]] QByteArray optionalText(Members &members, QByteArrayView name);
 
+// What nobody has asked for. Names that only notes have are refused, or left out of an answer.
+[[nodiscard]] Extras restOf(Members &members);
+
 // Whether a part is an item of this dialect, or begins one.
 [[nodiscard]] bool beginsItem(const Part &part);
 

@@ -5,6 +5,7 @@
 #include "gateway/core/llm/responsesitems.h"
 #include "gateway/core/llm/responsesparameters.h"
 #include "gateway/core/llm/responsesparts.h"
+#include "gateway/core/llm/toolcallid.h"
 
 #include <algorithm>
 
@@ -121,8 +122,8 @@ QByteArray reasoningJson(const Part &part, const ReasoningPart &reasoning, const
         json.key("content");
         writeTexts(json, "reasoning_text", reasoning.text, noteOf(part.extras, Note::Content));
     }
-    // Only what a vendor of this dialect gave is one of its encrypted contents: reasoning of others has no id.
-    if (!reasoning.id.isEmpty())
+    // Another vendor's signature is no encrypted content: the client would send it to OpenAI.
+    if (reasoning.signer == Own)
         json.optionalMember("encrypted_content", reasoning.signature);
     writeRest(json, part.extras);
     return json.endObject().take();
@@ -274,7 +275,7 @@ QByteArray itemJson(const Part &part, const QByteArray &id, QByteArrayView statu
     json.member("type", call->isCustom ? "custom_tool_call" : "function_call");
     if (!call->isCustom)
         json.member("status", status);
-    json.member("call_id", call->id).member("name", call->name);
+    json.member("call_id", joinedToolCallId(call->id, call->signature)).member("name", call->name);
     json.member(call->isCustom ? "input" : "arguments", call->arguments);
     writeRest(json, part.extras);
     return json.endObject().take();

@@ -37,7 +37,7 @@ Tool readTool(Json::Node node, const QByteArray &path, Problems &problems)
     tool.description = optionalText(members, "description");
     tool.schema = members.object("parameters").json();
     tool.strict = members.boolean("strict");
-    tool.extras = members.rest(Own);
+    tool.extras = restOf(members);
     return tool;
 }
 
@@ -59,28 +59,35 @@ std::optional<ToolChoice> readToolChoice(Members &body)
     }
     Members members(node, path, body.problems());
     const QByteArray type = members.peek("type").text();
+    if (type.isEmpty())
+        body.problems().add(members.pathOf("type"), "is missing or empty");
     if (type == "function") {
         members.take("type");
         choice.kind = ToolChoice::Kind::Named;
         choice.name = members.requiredText("name");
     } else if (type == "allowed_tools") {
         members.take("type");
-        choice.kind = members.text("mode") == "required" ? ToolChoice::Kind::Required : ToolChoice::Kind::Auto;
+        const QByteArray mode = members.text("mode");
+        if (mode != "auto" && mode != "required")
+            body.problems().add(members.pathOf("mode"), "must be auto or required");
+        choice.kind = mode == "required" ? ToolChoice::Kind::Required : ToolChoice::Kind::Auto;
+        if (!members.has("tools"))
+            body.problems().add(members.pathOf("tools"), "is missing");
         bool areFunctions = true;
         for (const Json::Node tool : members.array("tools")) {
             areFunctions = areFunctions && tool["type"].is("function") && tool["name"].isString() && tool.size() == 2;
             if (tool["type"].is("function"))
                 choice.among.append(tool["name"].text());
         }
-        choice.extras = members.rest(Own);
-        if (!areFunctions || choice.among.isEmpty())
+        choice.extras = restOf(members);
+        if ((!areFunctions || choice.among.isEmpty()) && members.has("tools"))
             choice.extras.members.append({.name = "tools"_ba, .json = members.peek("tools").json()});
         return choice;
     } else {
         // A tool of the vendor's own, whole.
         choice.kind = ToolChoice::Kind::Required;
     }
-    choice.extras = members.rest(Own);
+    choice.extras = restOf(members);
     return choice;
 }
 
@@ -106,10 +113,10 @@ void readText(Members &body, ChatRequest &request)
         } else if (type != "text") {
             body.problems().add(members.pathOf("type"), "must be text, json_object or json_schema");
         }
-        wish.extras = members.rest(Own);
+        wish.extras = restOf(members);
         request.format = std::move(wish);
     }
-    for (const Extras::Member &member : text.rest(Own).members)
+    for (const Extras::Member &member : restOf(text).members)
         request.extras.members.append({.name = "text." + member.name, .json = member.json});
     if (node.size() == 0)
         addNote(request.extras, Note::EmptyText);
@@ -124,7 +131,7 @@ void readReasoning(Members &body, ChatRequest &request)
     ReasoningWish wish{.effort = optionalText(members, "effort"), .summary = optionalText(members, "summary")};
     if (!wish.effort.isEmpty())
         wish.mode = wish.effort == "none" ? ReasoningWish::Mode::Off : ReasoningWish::Mode::On;
-    wish.extras = members.rest(Own);
+    wish.extras = restOf(members);
     request.reasoning = std::move(wish);
 }
 
@@ -168,7 +175,7 @@ void readParameters(Members &body, ChatRequest &request)
     request.store = body.boolean("store");
     // include, previous_response_id, conversation, prompt, background, truncation and all others are among the extras.
     request.extras.dialect = Own;
-    request.extras.members = body.rest(Own).members + request.extras.members;
+    request.extras.members = restOf(body).members + request.extras.members;
 }
 
 bool canWriteTool(const Tool &tool, Dialect source)

@@ -20,7 +20,7 @@ constexpr auto Prefixes = std::to_array<QByteArrayView>({"message.", "text."});
 // Where a text is cut; nothing when the lengths are not (any more) those of the text.
 std::optional<QList<QByteArray>> pieces(const QByteArray &text, QByteArrayView lengths)
 {
-    if (lengths.isEmpty())
+    if (lengths.size() < 2)
         return std::nullopt;
     QList<QByteArray> found;
     qsizetype at = 0;

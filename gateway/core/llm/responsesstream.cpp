@@ -248,7 +248,7 @@ void Decoder::addItem(qint64 index, Json::Node item)
         parts.front().extras.members.removeIf([](const Extras::Member &member) { return member.name == Note::Empty; });
         startPart(open, std::move(parts.front()));
     } else if (auto *reasoning = std::get_if<ReasoningPart>(&parts.front().content)) {
-        *reasoning = ReasoningPart{.id = reasoning->id}; // the encrypted content that counts comes at the end
+        *reasoning = ReasoningPart{.id = reasoning->id, .signer = Own}; // the encrypted content comes at the end
         startPart(open, std::move(parts.front()));
     }
     m_items.insert(index, open);

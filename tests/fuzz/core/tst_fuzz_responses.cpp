@@ -44,9 +44,23 @@ public:
 private:
     void change(QByteArray &text)
     {
-        static const QByteArrayList words{"null",  "[]",   "{}",     "\"\"",  "-1",      "1e9",   "true",
-                                          "\"type\":", "\"message\"", "\"reasoning\"", "\"output_index\":9",
-                                          "\n\n",  "data: ", "\\ud83d", "\xFF", "\"id\":\"\"", "9007199254740993"};
+        static const QByteArrayList words{"null",
+                                          "[]",
+                                          "{}",
+                                          "\"\"",
+                                          "-1",
+                                          "1e9",
+                                          "true",
+                                          "\"type\":",
+                                          "\"message\"",
+                                          "\"reasoning\"",
+                                          "\"output_index\":9",
+                                          "\n\n",
+                                          "data: ",
+                                          "\\ud83d",
+                                          "\xFF",
+                                          "\"id\":\"\"",
+                                          "9007199254740993"};
         const qsizetype at = below(text.size());
         switch (below(7)) {
         case 0:
@@ -121,8 +135,8 @@ void FuzzResponses::r35_requests()
         ++accepted;
         const Written written = openAiResponsesDialect().writeRequest(*request, {});
         QVERIFY2(Json::judge(written.body), written.body.constData());
-        QVERIFY2(Test::jsonDifference(body, written.body).isEmpty(),
-                 (body + '\n' + Test::jsonDifference(body, written.body).toUtf8()).constData());
+        const QString difference = Test::jsonDifference(body, written.body);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference + u'\n' + QString::fromUtf8(body)));
         // As if it had come from elsewhere.
         ChatRequest foreign = *request;
         foreign.source = Dialect::Gemini;

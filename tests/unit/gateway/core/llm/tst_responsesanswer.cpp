@@ -77,6 +77,7 @@ private slots:
     void idsArePure();
     void secondChoice();
     void foreignSignature();
+    void carriedSignature();
 };
 
 void ResponsesAnswer::recordedAnswers_data()
@@ -160,8 +161,11 @@ void ResponsesAnswer::parts()
     QCOMPARE(answer.extras.value("metadata"), R"({"a":"b"})"_ba);
     const Choice &choice = answer.choices.front();
     QCOMPARE(choice.parts.size(), 5);
-    QCOMPARE(std::get<ReasoningPart>(choice.parts[0].content),
-             (ReasoningPart{.text = "deep"_ba, .summary = "a\n\nb"_ba, .signature = "enc"_ba, .id = "rs_1"_ba}));
+    QCOMPARE(std::get<ReasoningPart>(choice.parts[0].content), (ReasoningPart{.text = "deep"_ba,
+                                                                              .summary = "a\n\nb"_ba,
+                                                                              .signature = "enc"_ba,
+                                                                              .id = "rs_1"_ba,
+                                                                              .signer = Dialect::OpenAiResponses}));
     QCOMPARE(std::get<OpaquePart>(choice.parts[1].content).type, "web_search_call"_ba);
     const auto said = std::get<TextPart>(choice.parts[2].content);
     QCOMPARE(said.text, "t"_ba);
@@ -354,6 +358,26 @@ void ResponsesAnswer::foreignSignature()
 {
     const ChatAnswer answer = foreign({Part{.content = ReasoningPart{.text = "hm"_ba, .signature = "sig"_ba}}});
     QVERIFY(!dialect().writeAnswer(answer, context()).body.contains("sig\""));
+}
+
+// WIRE 6, case 5: Gemini's signature of a call rides in the call's id and comes back with it.
+void ResponsesAnswer::carriedSignature()
+{
+    const ToolCallPart call{.id = "call_1"_ba, .name = "f"_ba, .arguments = "{}"_ba, .signature = "c2ln"_ba};
+    const QByteArray body = dialect().writeAnswer(foreign({Part{.content = call}}), context()).body;
+    const auto tree = Json::Tree::parse(body, Json::Rules::Strict);
+    const Json::Node item = *tree->root()["output"].begin();
+    const QByteArray id = item["call_id"].text();
+    QVERIFY(id != call.id);
+    const auto request =
+        dialect().readRequest(R"({"model":"m","input":[)" + item.json()
+                                  + R"(,{"type":"function_call_output","call_id":")" + id + R"(","output":"1"}]})",
+                              {});
+    QVERIFY(request);
+    QCOMPARE(std::get<ToolCallPart>(request->messages[0].parts[0].content), call);
+    const auto result = std::get<ToolResultPart>(request->messages[1].parts[0].content);
+    QCOMPARE(result.callId, call.id);
+    QCOMPARE(result.name, call.name);
 }
 
 QTEST_GUILESS_MAIN(ResponsesAnswer)
