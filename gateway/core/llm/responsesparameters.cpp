@@ -116,9 +116,10 @@ void readText(Members &body, ChatRequest &request)
         wish.extras = restOf(members);
         request.format = std::move(wish);
     }
-    for (const Extras::Member &member : restOf(text).members)
+    const Extras others = restOf(text);
+    for (const Extras::Member &member : others.members)
         request.extras.members.append({.name = "text." + member.name, .json = member.json});
-    if (node.size() == 0)
+    if (!request.format && request.verbosity.isEmpty() && others.isEmpty())
         addNote(request.extras, Note::EmptyText);
 }
 
