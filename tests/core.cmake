@@ -59,7 +59,6 @@ foreach(name IN ITEMS
     tst_bedrock
     tst_geminianswer
     tst_geminirequest
-    tst_awseventstream
     tst_cohere
     tst_embeddings
     tst_openaichat
