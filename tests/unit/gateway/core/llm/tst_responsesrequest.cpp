@@ -228,26 +228,25 @@ void ResponsesRequest::refusals_data()
     QTest::newRow("tool choice") << R"({"model":"m","input":"a","tool_choice":"maybe"})"_ba << "tool_choice"_ba;
     QTest::newRow("format") << R"({"model":"m","input":"a","text":{"format":{"type":"xml"}}})"_ba
                             << "text.format.type"_ba;
-    QTest::newRow("a forged note") << R"({"model":"m","input":[{"type":"reasoning","summary":[],"(summary)" : 5
-}]
-})"_ba
+    QTest::newRow("a forged note") << R"-({"model":"m","input":[{"type":"reasoning","summary":[],"(summary)":5}]})-"_ba
                                    << "input[0].(summary)"_ba;
-QTest::newRow("a forged prefix") << R"({"model":"m","input":"a","text.format":5})"_ba << "text.format"_ba;
-QTest::newRow("annotation")
-    << R"({"model":"m","input":[{"role":"assistant","content":[{"type":"output_text","text":"a","annotations":[{}]}]}]})"_ba
-    << "input[0].content[0].annotations[0].type"_ba;
-QTest::newRow("no arguments") << R"({"model":"m","input":[{"type":"function_call","call_id":"c","name":"f"}]})"_ba
-                              << "input[0].arguments"_ba;
-QTest::newRow("no summary") << R"({"model":"m","input":[{"type":"reasoning"}]})"_ba << "input[0].summary"_ba;
-QTest::newRow("empty type") << R"({"model":"m","input":[{"type":"","role":"user","content":""}]})"_ba
-                            << "input[0].type"_ba;
-QTest::newRow("allowed tools") << R"({"model":"m","input":"a","tool_choice":{"type":"allowed_tools","mode":"auto"}})"_ba
-                               << "tool_choice.tools"_ba;
-QTest::newRow("choice without type") << R"({"model":"m","input":"a","tool_choice":{}})"_ba << "tool_choice.type"_ba;
-QTest::newRow("stream") << R"({"model":"m","input":"a","stream":"yes"})"_ba << "stream"_ba;
-QTest::newRow("temperature") << R"({"model":"m","input":"a","temperature":"hot"})"_ba << "temperature"_ba;
-QTest::newRow("max_output_tokens") << R"({"model":"m","input":"a","max_output_tokens":1.5})"_ba
-                                   << "max_output_tokens"_ba;
+    QTest::newRow("a forged prefix") << R"({"model":"m","input":"a","text.format":5})"_ba << "text.format"_ba;
+    QTest::newRow("annotation")
+        << R"({"model":"m","input":[{"role":"assistant","content":[{"type":"output_text","text":"a","annotations":[{}]}]}]})"_ba
+        << "input[0].content[0].annotations[0].type"_ba;
+    QTest::newRow("no arguments") << R"({"model":"m","input":[{"type":"function_call","call_id":"c","name":"f"}]})"_ba
+                                  << "input[0].arguments"_ba;
+    QTest::newRow("no summary") << R"({"model":"m","input":[{"type":"reasoning"}]})"_ba << "input[0].summary"_ba;
+    QTest::newRow("empty type") << R"({"model":"m","input":[{"type":"","role":"user","content":""}]})"_ba
+                                << "input[0].type"_ba;
+    QTest::newRow("allowed tools")
+        << R"({"model":"m","input":"a","tool_choice":{"type":"allowed_tools","mode":"auto"}})"_ba
+        << "tool_choice.tools"_ba;
+    QTest::newRow("choice without type") << R"({"model":"m","input":"a","tool_choice":{}})"_ba << "tool_choice.type"_ba;
+    QTest::newRow("stream") << R"({"model":"m","input":"a","stream":"yes"})"_ba << "stream"_ba;
+    QTest::newRow("temperature") << R"({"model":"m","input":"a","temperature":"hot"})"_ba << "temperature"_ba;
+    QTest::newRow("max_output_tokens") << R"({"model":"m","input":"a","max_output_tokens":1.5})"_ba
+                                       << "max_output_tokens"_ba;
 }
 
 void ResponsesRequest::refusals()
