@@ -25,6 +25,7 @@ void addModelCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addUsageCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addRequestCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addStoreCommands(CLI::App &app, CtlSession &session, CtlAction &action);
+void addTranslateCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 
 // A number of hours or days back from now: "30m", "24h", "7d".
 [[nodiscard]] Result<std::chrono::seconds> readSpan(const std::string &text);

@@ -62,6 +62,7 @@ Result<void> Engine::start(const SnapshotPtr &snapshot)
     m_shared = std::make_unique<Shared>(Shared{.clock = m_clock,
                                                .health = m_health,
                                                .tokens = m_tokens,
+                                               .objects = m_objects,
                                                .journal = m_store.journal(),
                                                .writer = m_store.writer(),
                                                .observer = m_feed,

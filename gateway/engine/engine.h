@@ -10,6 +10,7 @@
 #include "gateway/http/acceptor.h"
 #include "gateway/pipeline/frontdoor.h"
 #include "gateway/upstream/healthtable.h"
+#include "gateway/upstream/storedobjects.h"
 #include "gateway/upstream/tokencounter.h"
 
 #include <QObject>
@@ -66,6 +67,7 @@ private:
     Feed m_feed;
     Upstream::HealthTable m_health;
     Upstream::TokenCounter m_tokens;
+    Upstream::StoredObjects m_objects;
     Pipeline::DoorState m_door;
     std::unique_ptr<Shared> m_shared;
     std::vector<std::unique_ptr<WorkerThread>> m_workers;

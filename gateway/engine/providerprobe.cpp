@@ -6,6 +6,7 @@
 #include "gateway/upstream/retry.h"
 #include "gateway/upstream/simulator/simulator.h"
 #include "gateway/upstream/transport.h"
+#include "gateway/upstream/vendorauth.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,16 +22,21 @@ namespace {
 constexpr qsizetype MaxBodyBytes = 8 * 1024 * 1024; // aggregators list thousands of models
 constexpr std::chrono::milliseconds TestTimeout{15'000};
 
-// "data" of OpenAI's list; some servers answer with the bare array.
+// "data" of OpenAI's list or "models" of the others'; some servers answer with the bare array.
 std::optional<QStringList> listedModels(const QByteArray &body)
 {
+    constexpr QLatin1StringView GeminiFolder = "models/"_L1;
     const QJsonDocument document = QJsonDocument::fromJson(body);
-    const QJsonArray data = document.isArray() ? document.array() : document.object().value("data"_L1).toArray();
-    if (document.isNull() || (document.isObject() && !document.object().contains("data"_L1)))
+    const QJsonObject object = document.object();
+    const auto member = object.contains("data"_L1) ? "data"_L1 : "models"_L1;
+    if (document.isNull() || (document.isObject() && !object.contains(member)))
         return std::nullopt;
     QStringList models;
-    for (const QJsonValue &entry : data) {
-        if (const QString id = entry.toObject().value("id"_L1).toString(); !id.isEmpty())
+    for (const QJsonValue &entry : document.isArray() ? document.array() : object.value(member).toArray()) {
+        QString id = entry.toObject().value("id"_L1).toString(entry.toObject().value("name"_L1).toString());
+        if (id.startsWith(GeminiFolder))
+            id.remove(0, GeminiFolder.size());
+        if (!id.isEmpty())
             models.append(id);
     }
     models.sort();
@@ -78,6 +84,7 @@ struct ProviderProbe::Run {
 
 ProviderProbe::ProviderProbe(const Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_pool({}, &clock)
 {}
 
@@ -95,6 +102,15 @@ void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::f
         later(simulatorTest());
         return;
     }
+    const Llm::Vendor &vendor = vendorOf(provider);
+    const QByteArray target = Llm::modelListTarget(vendor, basePathOf(provider));
+    if (target.isEmpty()) {
+        later({.kind = ErrorKind::UnsupportedParameter,
+               .message = u"%1 has no list of models that could be asked for; send a request to try it."_s.arg(
+                   QString::fromLatin1(vendor.name)),
+               .models = {}});
+        return;
+    }
     const auto endpoint = Upstream::endpointOf(provider);
     if (!endpoint) {
         later({.kind = endpoint.error().kind, .message = endpoint.error().message, .models = {}});
@@ -106,11 +122,12 @@ void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::f
     run->answer = std::move(answer);
     Http::ClientRequest request;
     request.method = "GET"_ba;
-    request.target = Upstream::targetOf(provider, "/models");
+    request.target = target;
     request.headers.add("Accept"_ba, "application/json"_ba);
     request.headers.add("User-Agent"_ba, "Gatehouse/" GATEHOUSE_VERSION ""_ba);
-    if (!secret.isEmpty())
-        request.headers.add("Authorization"_ba, "Bearer "_ba + secret);
+    if (vendor.dialect == Llm::Dialect::Anthropic)
+        request.headers.add("anthropic-version"_ba, "2023-06-01"_ba);
+    Upstream::addCredential(request, vendor, endpoint->host.toLatin1(), secret, m_clock.now());
     request.timeouts = {
         .connect = provider.connectTimeout, .firstByte = TestTimeout, .idle = TestTimeout, .total = TestTimeout};
     Run *const raw = run.get();

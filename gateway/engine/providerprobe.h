@@ -29,6 +29,7 @@ private:
     struct Run;
     void finish(Run *run, const Http::CallResult &result);
 
+    const Clock &m_clock;
     Http::ClientPool m_pool;
     std::vector<std::unique_ptr<Run>> m_runs;
 };

@@ -22,6 +22,7 @@ Worker::Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfigurati
                  .transport = *m_transport,
                  .health = shared.health,
                  .tokens = shared.tokens,
+                 .objects = shared.objects,
                  .journal = shared.journal,
                  .writer = shared.writer,
                  .observer = shared.observer}

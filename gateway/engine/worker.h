@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/upstream/storedobjects.h"
 #include "gateway/http/client.h"
 #include "gateway/http/server.h"
 #include "gateway/pipeline/frontdoor.h"
@@ -20,6 +21,7 @@ struct Shared {
     const Clock &clock;
     Upstream::HealthTable &health;
     Upstream::TokenCounter &tokens;
+    Upstream::StoredObjects &objects;
     Store::Journal &journal;
     Store::Writer &writer;
     Pipeline::Observer &observer;

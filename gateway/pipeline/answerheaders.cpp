@@ -16,6 +16,8 @@ namespace {
 constexpr std::array<QByteArrayView, 4> AllowedAnswerHeaders = {"content-type", "openai-processing-ms",
                                                                 "openai-version", "x-request-id"};
 
+constexpr qsizetype MaxDroppedBytes = 1024;
+
 } // namespace
 
 void addGatewayHeaders(const Exchange &exchange, Http::Headers &headers)
@@ -24,6 +26,13 @@ void addGatewayHeaders(const Exchange &exchange, Http::Headers &headers)
     if (exchange.attempts.isEmpty())
         return;
     headers.add("x-gh-attempts"_ba, QByteArray::number(exchange.attempts.size()));
+    QByteArray dropped;
+    for (const Llm::Loss &loss : exchange.losses) {
+        if (dropped.size() < MaxDroppedBytes)
+            dropped += (dropped.isEmpty() ? "" : ", ") + loss.param;
+    }
+    if (!dropped.isEmpty())
+        headers.add("x-gh-dropped-params"_ba, QUrl::toPercentEncoding(QString::fromUtf8(dropped), ", []"_ba));
     if (exchange.servedBy) {
         headers.add("x-gh-provider"_ba, QUrl::toPercentEncoding(exchange.servedBy->provider->name, " "_ba));
         headers.add("x-gh-model"_ba, exchange.servedBy->upstreamModel);

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "gateway/core/config/snapshot.h"
-#include "gateway/core/llm/openaianswer.h"
+#include "gateway/core/llm/answerstream.h"
+#include "gateway/core/llm/chat.h"
+#include "gateway/core/llm/embeddings.h"
+#include "gateway/core/llm/loss.h"
 #include "gateway/core/llm/openairequest.h"
 #include "gateway/http/server.h"
 #include "gateway/store/records.h"
+#include "gateway/upstream/storedobjects.h"
 
 #include <QByteArray>
 #include <QList>
@@ -45,8 +49,16 @@ struct Exchange {
     const ApiKey *key = nullptr;
 
     // 2 authorize
-    Llm::OpenAiRequest facts; // of an inference request's body
-    QByteArray resolvedModel; // after aliases
+    Llm::RequestFacts facts;                // of an inference request
+    std::optional<Llm::OpenAiRequest> openAi; // of a client of OpenAI's dialect: where to splice
+    std::optional<Llm::ChatRequest> chat;     // a conversation in the neutral model, once somebody needs it
+    std::optional<Llm::EmbeddingsRequest> embeddings;
+    std::optional<Json::Range> modelValue; // of other bodies: the model's name, quotation marks included in JSON
+    bool isForm = false;                   // the body is multipart/form-data
+    QByteArray resolvedModel;              // after aliases
+    QByteArray objectId;                   // of what a vendor keeps: /v1/files/{id}
+    std::optional<Upstream::StoredObject> object;
+    bool isRewritten = false; // `chat` is not what the client sent any more: its bytes must not be passed on
 
     // 5 route
     std::vector<Snapshot::Target> targets; // in the order in which they will be tried
@@ -57,6 +69,9 @@ struct Exchange {
     std::optional<Snapshot::Target> servedBy;
     std::optional<quint32> journalSlot;
     QByteArray upstreamBody;                // as sent, when it differs from the client's
+    QList<Llm::Loss> losses;                // what the vendor's dialect could not say
+    std::unique_ptr<Llm::AnswerStream> answerStream; // of a streamed answer; its fail() ends one that breaks
+    QByteArray clientAnswer;                // of a translated answer as the client gets it; bounded
     QByteArray capturedAnswer;              // of the vendor's answer, for the inspector; bounded
     bool answerTruncated = false;           // more came than was captured
     Llm::AnswerFacts answer;                // what is known of it

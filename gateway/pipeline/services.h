@@ -5,12 +5,15 @@
 #include "gateway/core/base/clock.h"
 #include "gateway/store/records.h"
 
+#include <chrono>
+
 namespace Gatehouse::Store {
 class Journal;
 class Writer;
 } // namespace Gatehouse::Store
 namespace Gatehouse::Upstream {
 class HealthTable;
+class StoredObjects;
 class TokenCounter;
 class Transport;
 } // namespace Gatehouse::Upstream
@@ -32,9 +35,11 @@ struct Services {
     Upstream::Transport &transport; // this worker's own
     Upstream::HealthTable &health;  // these are shared by the workers, and thread-safe
     Upstream::TokenCounter &tokens;
+    Upstream::StoredObjects &objects;
     Store::Journal &journal;
     Store::Writer &writer;
     Observer &observer;
+    std::chrono::milliseconds keepAlive{15'000}; // a stream that is silent so long gets a comment (FEATURES 1.9)
 };
 
 } // namespace Gatehouse::Pipeline

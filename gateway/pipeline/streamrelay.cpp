@@ -5,6 +5,9 @@
 #include "gateway/pipeline/answerheaders.h"
 #include "gateway/pipeline/services.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Pipeline {
@@ -16,11 +19,16 @@ constexpr qsizetype MaxHeldBytes = 256 * 1024;
 
 } // namespace
 
-StreamRelay::StreamRelay(Exchange &exchange, Http::Headers vendorHeaders)
+StreamRelay::StreamRelay(Exchange &exchange, Llm::AnswerStream &stream, Http::Headers headers, Capture capture)
     : m_exchange(exchange)
-    , m_headers(std::move(vendorHeaders))
-    , m_stream(exchange.surface, exchange.facts.usageAsked ? Llm::UsageEvent::Show : Llm::UsageEvent::Hide)
-{}
+    , m_stream(stream)
+    , m_headers(std::move(headers))
+    , m_capture(capture)
+    , m_takesComments(m_headers.value("content-type").value_or(QByteArrayView()).startsWith("text/event-stream"))
+{
+    QObject::connect(&m_silence, &QTimer::timeout, &m_silence, [this] { breakSilence(); });
+    m_silence.start(exchange.services.keepAlive);
+}
 
 Result<void> StreamRelay::feed(QByteArrayView bytes)
 {
@@ -36,18 +44,23 @@ Result<void> StreamRelay::feed(QByteArrayView bytes)
             commit();
         return {};
     }
-    if (!m_out.isEmpty())
-        m_exchange.response->write(m_out);
+    send(m_out);
     return fed;
 }
 
 Result<void> StreamRelay::end()
 {
-    if (!m_stream.isComplete())
-        return fail(ErrorKind::UpstreamInvalid, u"The answer was cut off by the provider."_s);
+    m_out.resize(0);
+    const Result<void> closed = m_stream.close(m_out);
+    noteFirstContent();
+    if (!closed)
+        return closed;
     if (!m_exchange.response->isStarted())
         commit();
+    send(m_out);
     m_exchange.lastBytes = m_stream.end();
+    if (m_capture == Capture::Yes)
+        m_exchange.clientAnswer += m_exchange.lastBytes;
     return {};
 }
 
@@ -63,8 +76,33 @@ void StreamRelay::commit()
     addGatewayHeaders(m_exchange, m_headers);
     m_headers.set("Cache-Control"_ba, "no-cache"_ba);
     m_exchange.response->start(m_exchange.status, m_headers);
-    m_exchange.response->write(m_held);
+    send(m_held);
     m_held.clear();
+}
+
+void StreamRelay::breakSilence()
+{
+    if (!std::exchange(m_isSilent, true) || !m_takesComments || m_exchange.response->isCongested())
+        return;
+    if (!m_exchange.response->isStarted()) {
+        if (m_held.isEmpty())
+            return; // the vendor has not begun: it may still be replaced
+        commit();
+        return;
+    }
+    m_exchange.response->write(": keep-alive\n\n");
+}
+
+void StreamRelay::send(QByteArrayView bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    m_isSilent = false;
+    m_exchange.response->write(bytes);
+    if (m_capture == Capture::No)
+        return;
+    const qint64 room = m_exchange.snapshot->settings().maxStoredBodyBytes - m_exchange.clientAnswer.size();
+    m_exchange.clientAnswer += bytes.first(std::clamp<qsizetype>(room, 0, bytes.size()));
 }
 
 } // namespace Gatehouse::Pipeline

@@ -2,22 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gateway/core/base/error.h"
 #include "gateway/pipeline/exchange.h"
+#include "gateway/pipeline/vendoranswer.h"
 #include "gateway/upstream/attemptplan.h"
-#include "gateway/upstream/retry.h"
 
 #include <QCoroTask>
 
-#include <optional>
-
 namespace Gatehouse::Pipeline {
-
-// How one attempt ended.
-struct TryOutcome {
-    std::optional<Error> error; // nothing = the answer is complete
-    Upstream::Verdict verdict = Upstream::Verdict::Final;
-};
 
 // One attempt at one vendor: sends the request, reads the answer, streams it to the client as it comes. Adds its row to
 // the exchange's attempts and tells the health table. Sets `servedBy` once the vendor has begun an answer that will be

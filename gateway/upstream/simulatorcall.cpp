@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/upstream/simulatorcall.h"
 
+#include "gateway/upstream/simulator/simulatordialects.h"
 #include "gateway/upstream/tokencounter.h"
 
 #include <QPointer>
@@ -12,20 +13,11 @@ namespace Gatehouse::Upstream {
 
 namespace {
 
-Llm::Surface surfaceOf(const QByteArray &target)
-{
-    if (target.endsWith("/embeddings"))
-        return Llm::Surface::Embeddings;
-    return target.endsWith("/chat/completions") ? Llm::Surface::ChatCompletions : Llm::Surface::Completions;
-}
-
 SimulatorAnswer answerTo(TokenCounter &tokens, const Http::ClientRequest &request)
 {
     const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-    return simulate({.surface = surfaceOf(request.target),
-                     .body = request.body,
-                     .now = now,
-                     .tokenizer = tokens.tokenizerFor("gpt-4o")});
+    return simulateIn(simulatedCall(request.target),
+                      {.body = request.body, .now = now, .tokenizer = tokens.tokenizerFor("gpt-4o")});
 }
 
 } // namespace

@@ -29,31 +29,26 @@ public:
     {
         if (provider.type == ProviderType::Simulator)
             return std::make_unique<SimulatorCall>(m_tokens, std::move(request), std::move(callbacks));
-        const Address &address = addressOf(provider);
-        request.target.prepend(address.basePath);
-        return m_pool.start(address.endpoint, std::move(request), std::move(callbacks));
+        return m_pool.start(endpointAt(provider), std::move(request), std::move(callbacks));
     }
 
 private:
     // Reading a URL costs more than the rest of a call's beginning, so that each is read once.
     struct Address {
-        QString baseUrl; // of which the rest was made
+        QString baseUrl; // of which the endpoint was made
         Http::Endpoint endpoint;
-        QByteArray basePath;
     };
 
-    const Address &addressOf(const Provider &provider)
+    const Http::Endpoint &endpointAt(const Provider &provider)
     {
         Address &address = m_addresses[provider.id];
         const Http::Endpoint &known = address.endpoint;
-        if (address.baseUrl != provider.baseUrl || known.proxyUrl != provider.proxyUrl
+        if (known.host.isEmpty() || address.baseUrl != provider.baseUrl || known.proxyUrl != provider.proxyUrl
             || known.caFile != provider.caFile) {
             // Saved providers have been checked; an endpoint without a host fails like a name that cannot be resolved.
-            address = {.baseUrl = provider.baseUrl,
-                       .endpoint = endpointOf(provider).value_or(Http::Endpoint{}),
-                       .basePath = targetOf(provider, {})};
+            address = {.baseUrl = provider.baseUrl, .endpoint = endpointOf(provider).value_or(Http::Endpoint{})};
         }
-        return address;
+        return address.endpoint;
     }
 
     QHash<EntityId, Address> m_addresses;
@@ -70,7 +65,7 @@ std::unique_ptr<Transport> makeTransport(Http::ClientPool &pool, TokenCounter &t
 
 Result<Http::Endpoint> endpointOf(const Provider &provider)
 {
-    const QUrl url(provider.baseUrl, QUrl::StrictMode);
+    const QUrl url(baseUrlOf(provider), QUrl::StrictMode);
     const bool isTls = url.scheme() == "https"_L1;
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || (!isTls && url.scheme() != "http"_L1)) {
         return fail(ErrorKind::Settings,
@@ -82,14 +77,6 @@ Result<Http::Endpoint> endpointOf(const Provider &provider)
                           .tls = isTls,
                           .proxyUrl = provider.proxyUrl,
                           .caFile = provider.caFile};
-}
-
-QByteArray targetOf(const Provider &provider, QByteArrayView resource)
-{
-    QByteArray path = QUrl(provider.baseUrl).path(QUrl::FullyEncoded).toLatin1();
-    while (path.endsWith('/'))
-        path.chop(1);
-    return path + resource;
 }
 
 } // namespace Gatehouse::Upstream

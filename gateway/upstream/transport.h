@@ -17,7 +17,7 @@ class Transport
 {
 public:
     virtual ~Transport() = default;
-    // `request.target` is below the provider's base URL ("/chat/completions"); the path of that is put before it.
+    // `request.target` is the whole path and query (vendorTarget()).
     [[nodiscard]] virtual std::unique_ptr<Http::ClientCall> start(const Provider &provider, Http::ClientRequest request,
                                                                   Http::CallCallbacks callbacks) = 0;
 };
@@ -26,8 +26,5 @@ public:
 
 // Host, port and TLS of a provider's base URL. Settings: the URL is not one of http or https with a host.
 [[nodiscard]] Result<Http::Endpoint> endpointOf(const Provider &provider);
-
-// The path of the base URL with a resource behind it: "/v1" and "/chat/completions".
-[[nodiscard]] QByteArray targetOf(const Provider &provider, QByteArrayView resource);
 
 } // namespace Gatehouse::Upstream

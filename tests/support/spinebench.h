@@ -60,6 +60,7 @@ public:
                    .transport = transport,
                    .health = health,
                    .tokens = tokens,
+                   .objects = objects,
                    .journal = *journal,
                    .writer = writer,
                    .observer = observer}
@@ -140,6 +141,7 @@ public:
     ScriptedTransport transport;
     Upstream::HealthTable health{clock};
     Upstream::TokenCounter tokens;
+    Upstream::StoredObjects objects;
     std::unique_ptr<Store::Journal> journal;
     RecordingWriter writer;
     CountingObserver observer;

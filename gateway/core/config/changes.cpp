@@ -101,8 +101,13 @@ Result<void> check(const Configuration &configuration, const Provider &provider)
     const QString what = u"provider '%1': "_s.arg(provider.name);
     if (isTaken(configuration.providers, provider, std::mem_fn(&Provider::name)))
         return refuse(u"provider: the name '%1' is taken; choose another."_s.arg(provider.name));
-    if (provider.type == ProviderType::OpenAiCompatible) {
-        GH_CHECK(checkUrl(what + u"base_url", provider.baseUrl, {u"https"_s, u"http"_s}));
+    if (provider.type == ProviderType::Simulator) {
+        if (!provider.baseUrl.isEmpty() && vendorOf(provider).dialect == Llm::Dialect::OpenAi
+            && provider.baseUrl != u"simulator:openai")
+            return refuse(what
+                          + u"base_url of a simulator is empty or says the dialect it speaks, as in simulator:anthropic.");
+    } else {
+        GH_CHECK(checkUrl(what + u"base_url", baseUrlOf(provider), {u"https"_s, u"http"_s}));
         const QUrl url(provider.baseUrl);
         if (url.hasQuery() || url.hasFragment() || !url.userInfo().isEmpty())
             return refuse(what + u"base_url must not contain a user, a query or a fragment; keys are credentials.");

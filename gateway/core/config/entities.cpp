@@ -5,6 +5,8 @@
 #include "gateway/core/base/similar.h"
 #include "gateway/core/config/jsonfields.h"
 
+#include <QUrl>
+
 #include <array>
 #include <utility>
 
@@ -32,8 +34,25 @@ constexpr auto ContentLevelWords = std::to_array<JsonFields::Word<ContentLevel>>
 });
 
 constexpr auto ProviderTypeWords = std::to_array<JsonFields::Word<ProviderType>>({
-    {ProviderType::OpenAiCompatible, "openai"_L1},
+    {ProviderType::OpenAiCompatible, "openai_compatible"_L1},
     {ProviderType::Simulator, "simulator"_L1},
+    {ProviderType::OpenAi, "openai"_L1},
+    {ProviderType::AzureOpenAi, "azure_openai"_L1},
+    {ProviderType::Anthropic, "anthropic"_L1},
+    {ProviderType::Gemini, "gemini"_L1},
+    {ProviderType::Vertex, "vertex"_L1},
+    {ProviderType::Bedrock, "bedrock"_L1},
+    {ProviderType::Mistral, "mistral"_L1},
+    {ProviderType::Cohere, "cohere"_L1},
+    {ProviderType::Ollama, "ollama"_L1},
+    {ProviderType::Groq, "groq"_L1},
+    {ProviderType::DeepSeek, "deepseek"_L1},
+    {ProviderType::Xai, "xai"_L1},
+    {ProviderType::Together, "together"_L1},
+    {ProviderType::Fireworks, "fireworks"_L1},
+    {ProviderType::OpenRouter, "openrouter"_L1},
+    {ProviderType::Perplexity, "perplexity"_L1},
+    {ProviderType::Cerebras, "cerebras"_L1},
 });
 
 constexpr auto ActionWords = std::to_array<JsonFields::Word<Change::Action>>({
@@ -51,6 +70,37 @@ constexpr QLatin1StringView nameOf(EntityKind kind)
 }
 
 } // namespace
+
+const Llm::Vendor &vendorOf(const Provider &provider)
+{
+    constexpr QLatin1StringView SimulatorPrefix = "simulator:"_L1;
+    if (provider.type == ProviderType::Simulator && provider.baseUrl.startsWith(SimulatorPrefix)) {
+        if (const auto dialect = Llm::dialectFromName(provider.baseUrl.sliced(SimulatorPrefix.size()).toUtf8()))
+            return Llm::simulatorSpeaking(*dialect);
+    }
+    for (const auto &[type, word] : ProviderTypeWords) {
+        if (type == provider.type) {
+            if (const Llm::Vendor *vendor = Llm::vendorByType(QByteArrayView(word)))
+                return *vendor;
+        }
+    }
+    return Llm::allVendors().front(); // OpenAI compatible; every type has its row (tst_entities)
+}
+
+QString baseUrlOf(const Provider &provider)
+{
+    return provider.baseUrl.isEmpty() ? QString::fromLatin1(vendorOf(provider).defaultBaseUrl) : provider.baseUrl;
+}
+
+QByteArray basePathOf(const Provider &provider)
+{
+    if (provider.type == ProviderType::Simulator)
+        return {}; // what is behind "simulator:" is no path
+    QByteArray path = QUrl(baseUrlOf(provider)).path(QUrl::FullyEncoded).toLatin1();
+    while (path.endsWith('/'))
+        path.chop(1);
+    return path;
+}
 
 template <>
 std::span<const JsonFields::Word<ContentLevel>> JsonFields::wordsOf<ContentLevel>()

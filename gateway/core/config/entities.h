@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/clock.h"
 #include "gateway/core/base/result.h"
+#include "gateway/core/llm/vendors.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -53,14 +54,37 @@ struct ApiKey {
     bool operator==(const ApiKey &) const = default;
 };
 
-enum class ProviderType { OpenAiCompatible, Simulator };
+// Which vendor a provider is; what that means is a row of the table in vendors.h. Stored as these numbers; never
+// renumber.
+enum class ProviderType {
+    OpenAiCompatible = 0,
+    Simulator = 1,
+    OpenAi = 2,
+    AzureOpenAi = 3,
+    Anthropic = 4,
+    Gemini = 5,
+    Vertex = 6,
+    Bedrock = 7,
+    Mistral = 8,
+    Cohere = 9,
+    Ollama = 10,
+    Groq = 11,
+    DeepSeek = 12,
+    Xai = 13,
+    Together = 14,
+    Fireworks = 15,
+    OpenRouter = 16,
+    Perplexity = 17,
+    Cerebras = 18,
+};
 
 // A vendor, or a self-hosted server, that models are called at.
 struct Provider {
     EntityId id = 0;
     QString name;
     ProviderType type = ProviderType::OpenAiCompatible;
-    QString baseUrl; // with the version part: https://api.openai.com/v1
+    QString baseUrl; // with the version part: https://api.openai.com/v1; empty = the vendor's own. A simulator that
+                     // shall speak another dialect than OpenAI's has "simulator:anthropic" and the like.
     bool enabled = true;
     int priority = 0;        // lower is tried first
     QString catalogProvider; // whose prices of the catalogue apply ("openai"); empty = by the host of baseUrl
@@ -73,6 +97,15 @@ struct Provider {
     int retries = 2; // further tries at this provider after a retryable failure
     bool operator==(const Provider &) const = default;
 };
+
+// The row of the vendor table that a provider is.
+[[nodiscard]] const Llm::Vendor &vendorOf(const Provider &provider);
+
+// Where a provider is called: its own base URL, or its vendor's.
+[[nodiscard]] QString baseUrlOf(const Provider &provider);
+
+// The path of that, without a slash at its end: "/v1".
+[[nodiscard]] QByteArray basePathOf(const Provider &provider);
 
 // A provider's key. The secret is in the keychain or the sealed file; here is only the reference.
 struct Credential {

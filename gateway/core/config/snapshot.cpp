@@ -120,21 +120,14 @@ void Snapshot::indexOffers()
         m_providers.insert(provider.id, &provider);
         hasVendor = hasVendor || !isSimulator;
         if (isSimulator)
-            m_simulatorOffers.push_back(
-                {.provider = &provider, .name = "*"_ba, .upstreamName = {}, .catalogProvider = {}});
+            m_simulatorOffers.push_back(offerOf(provider, "*"_ba, {}));
     }
     m_onlySimulator = !hasVendor && !m_simulatorOffers.empty();
-    QHash<EntityId, QString> catalogProviders;
-    for (const Provider *provider : std::as_const(m_providers))
-        catalogProviders.insert(provider->id, catalogProviderOf(*provider));
     for (const Model &model : std::as_const(m_configuration).models) {
         const Provider *provider = m_providers.value(model.providerId);
         if (!provider || !model.enabled)
             continue;
-        const Offer offer{.provider = provider,
-                          .name = model.name.toUtf8(),
-                          .upstreamName = model.upstreamName.toUtf8(),
-                          .catalogProvider = catalogProviders.value(provider->id)};
+        const Offer offer = offerOf(*provider, model.name.toUtf8(), model.upstreamName.toUtf8());
         if (isGlob(offer.name))
             m_globOffers.push_back(offer);
         else
@@ -144,11 +137,24 @@ void Snapshot::indexOffers()
                              [](const Offer &offer) { return offer.name.size(); });
 }
 
+Snapshot::Offer Snapshot::offerOf(const Provider &provider, const QByteArray &name,
+                                  const QByteArray &upstreamName) const
+{
+    return {.provider = &provider,
+            .vendor = &vendorOf(provider),
+            .basePath = basePathOf(provider),
+            .name = name,
+            .upstreamName = upstreamName,
+            .catalogProvider = catalogProviderOf(provider)};
+}
+
 QString Snapshot::catalogProviderOf(const Provider &provider) const
 {
     if (!provider.catalogProvider.isEmpty() || !m_catalog)
         return provider.catalogProvider;
-    return m_catalog->providerForUrl(provider.baseUrl);
+    // A named vendor has its own prices wherever it is reached; a compatible server is known by its host.
+    const QByteArrayView known = vendorOf(provider).catalogProvider;
+    return known.isEmpty() ? m_catalog->providerForUrl(baseUrlOf(provider)) : QString::fromLatin1(known);
 }
 
 const Snapshot::KeyEntry *Snapshot::findKey(const QByteArray &publicId) const
@@ -186,6 +192,8 @@ std::vector<Snapshot::Target> Snapshot::targetsFor(const QByteArray &model) cons
             std::ranges::any_of(targets, [&](const Target &target) { return target.provider == offer.provider; });
         if (!isListed) {
             targets.push_back({.provider = offer.provider,
+                               .vendor = offer.vendor,
+                               .basePath = offer.basePath,
                                .upstreamModel = upstreamName(offer.name, offer.upstreamName, name),
                                .catalogProvider = offer.catalogProvider});
         }
@@ -198,6 +206,23 @@ std::vector<Snapshot::Target> Snapshot::targetsFor(const QByteArray &model) cons
     }
     if (m_onlySimulator)
         std::ranges::for_each(m_simulatorOffers, add);
+    std::ranges::sort(targets, {},
+                      [](const Target &target) { return std::tuple(target.provider->priority, target.provider->id); });
+    return targets;
+}
+
+std::vector<Snapshot::Target> Snapshot::targetsServing(Llm::Surface surface) const
+{
+    std::vector<Target> targets;
+    for (const Provider *provider : std::as_const(m_providers)) {
+        const Offer offer = offerOf(*provider, {}, {});
+        if (Llm::serves(*offer.vendor, surface))
+            targets.push_back({.provider = provider,
+                               .vendor = offer.vendor,
+                               .basePath = offer.basePath,
+                               .upstreamModel = {},
+                               .catalogProvider = offer.catalogProvider});
+    }
     std::ranges::sort(targets, {},
                       [](const Target &target) { return std::tuple(target.provider->priority, target.provider->id); });
     return targets;

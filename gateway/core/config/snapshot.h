@@ -29,6 +29,8 @@ public:
     // What a client may be sent to for a model name: one provider, and the name the model has there.
     struct Target {
         const Provider *provider = nullptr;
+        const Llm::Vendor *vendor = nullptr;
+        QByteArray basePath; // of the provider's base URL, without a slash at its end
         QByteArray upstreamModel;
         QString catalogProvider; // whose prices apply
     };
@@ -62,6 +64,9 @@ public:
     // has every model. Empty = the model is unknown.
     [[nodiscard]] std::vector<Target> targetsFor(const QByteArray &model) const;
 
+    // Enabled providers whose vendor serves a surface, by priority, then by id: for what concerns no model.
+    [[nodiscard]] std::vector<Target> targetsServing(Llm::Surface surface) const;
+
     // Whether the simulator answers for every model, since no other provider is enabled.
     [[nodiscard]] bool isSimulatorAnswering() const { return m_onlySimulator; }
 
@@ -83,6 +88,8 @@ private:
     // A model of the configuration, prepared for looking up.
     struct Offer {
         const Provider *provider = nullptr;
+        const Llm::Vendor *vendor = nullptr;
+        QByteArray basePath;
         QByteArray name;
         QByteArray upstreamName; // empty = as asked
         QString catalogProvider;
@@ -92,6 +99,7 @@ private:
     [[nodiscard]] Result<void> index();
     void indexOffers();
     [[nodiscard]] Result<void> indexKeys();
+    [[nodiscard]] Offer offerOf(const Provider &provider, const QByteArray &name, const QByteArray &upstreamName) const;
     [[nodiscard]] QString catalogProviderOf(const Provider &provider) const;
     [[nodiscard]] const PriceOverride *ownPrice(const Target &target, Timestamp time) const;
 

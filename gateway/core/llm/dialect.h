@@ -111,7 +111,6 @@ public:
     // Errors for clients are written by errorbody.h.
 };
 
-// Null for dialects that have no chat (none so far).
 [[nodiscard]] const ChatDialect &chatDialect(Dialect dialect);
 
 // "openai", "anthropic", ...: the words of the command line, the schema and the window.

@@ -185,6 +185,21 @@ const Vendor *vendorByType(QByteArrayView type)
     return found == Table.end() ? nullptr : &*found;
 }
 
+const Vendor &simulatorSpeaking(Dialect dialect)
+{
+    static const auto simulators = [] {
+        std::array<Vendor, 7> rows;
+        rows.fill(*vendorByType("simulator"));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].dialect = allDialects()[i];
+            if (rows[i].dialect != Dialect::OpenAi)
+                rows[i].features = {};
+        }
+        return rows;
+    }();
+    return *std::ranges::find(simulators, dialect, &Vendor::dialect);
+}
+
 Dialect chatDialectAt(const Vendor &vendor, Dialect client)
 {
     const bool speaks = (client == Dialect::OpenAi && vendor.features.testFlag(OpenAiChat))

@@ -71,6 +71,9 @@ struct Vendor {
 [[nodiscard]] std::span<const Vendor> allVendors();
 [[nodiscard]] const Vendor *vendorByType(QByteArrayView type); // null = no such vendor
 
+// The simulator as a vendor of some dialect, for tests of translation without a network.
+[[nodiscard]] const Vendor &simulatorSpeaking(Dialect dialect);
+
 // In which dialect a request of a client's dialect goes to a vendor: the client's own where the vendor speaks it.
 [[nodiscard]] Dialect chatDialectAt(const Vendor &vendor, Dialect client);
 

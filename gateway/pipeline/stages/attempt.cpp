@@ -71,14 +71,15 @@ QCoro::Task<bool> pause(ExchangePtr exchange, std::chrono::milliseconds duration
 
 QCoro::Task<Result<void>> attempt(ExchangePtr exchange)
 {
-    if (!Llm::isInference(exchange->surface)) {
+    if (!exchange->localAnswer.isNull()) {
         exchange->status = 200;
         exchange->wholeAnswer = true;
         exchange->lastBytes = exchange->localAnswer;
         exchange->answerHeaders.add("Content-Type"_ba, "application/json"_ba);
         co_return {};
     }
-    if (!enterJournal(*exchange))
+    const bool isCharged = Llm::surfaceTraits(exchange->surface).kind != Llm::SurfaceKind::Stored;
+    if (isCharged && !enterJournal(*exchange))
         co_return fail(ErrorKind::Overloaded,
                        u"The gateway has too many requests on their way. Try again in a moment."_s);
 
@@ -108,6 +109,8 @@ QCoro::Task<Result<void>> attempt(ExchangePtr exchange)
         exchange->lastBytes.clear();
         exchange->capturedAnswer.clear();
         exchange->answer = {};
+        exchange->answerStream.reset();
+        exchange->clientAnswer.clear();
     }
 }
 

@@ -2,19 +2,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/stages/authorize.h"
 
+#include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/services.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Pipeline {
 
+namespace {
+
+// "/responses/resp_1/cancel" -> "resp_1"; empty = the address of all of them.
+QByteArray nameIn(const QByteArray &resource)
+{
+    const qsizetype begin = resource.indexOf('/', 1) + 1;
+    if (begin == 0)
+        return {};
+    const qsizetype end = resource.indexOf('/', begin);
+    return end < 0 ? resource.sliced(begin) : resource.sliced(begin, end - begin);
+}
+
+// What a vendor keeps for one client is nobody else's, although all use the gateway's one key there.
+Result<void> authorizeStored(Exchange &exchange)
+{
+    exchange.objectId = nameIn(exchange.resource);
+    if (exchange.objectId.isEmpty())
+        return {};
+    const auto object = exchange.services.objects.find(exchange.objectId, exchange.client->id);
+    if (!object)
+        return fail(ErrorKind::NotFound, u"There is no '%1' here. What an earlier run of the gateway has made, or another "
+                                         "client, cannot be reached."_s.arg(QString::fromUtf8(exchange.objectId.left(256))));
+    exchange.object = *object;
+    return {};
+}
+
+} // namespace
+
 Result<void> authorize(Exchange &exchange)
 {
-    if (exchange.surface == Llm::Surface::Models)
-        return {}; // the list itself is cut to what the client may call
+    const Llm::SurfaceKind kind = Llm::surfaceTraits(exchange.surface).kind;
+    const bool namesModel = !exchange.modelInPath.isEmpty() || Llm::isInference(exchange.surface);
+    if (kind == Llm::SurfaceKind::Stored)
+        return authorizeStored(exchange);
+    if (!namesModel)
+        return {}; // a list; it is cut to what the client may call
     Store::RequestRecord &record = exchange.record;
-    if (exchange.surface == Llm::Surface::Model) {
+    if (kind == Llm::SurfaceKind::List) {
         exchange.facts.model = exchange.modelInPath;
     } else {
-        GH_TRY(exchange.facts, Llm::readOpenAiRequest(exchange.surface, exchange.request.body));
+        GH_CHECK(readClientRequest(exchange));
         record.stream = exchange.facts.stream;
         record.hasTools = exchange.facts.hasTools;
         record.hasImages = exchange.facts.hasImages;

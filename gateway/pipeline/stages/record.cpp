@@ -69,8 +69,10 @@ QList<Store::BodyRecord> storedBodies(Exchange &exchange)
     add(Store::BodyPart::UpstreamRequest, exchange.upstreamBody, false);
     add(Store::BodyPart::UpstreamAnswer, withoutSecrets(exchange.capturedAnswer, *exchange.snapshot),
         exchange.answerTruncated);
+    add(Store::BodyPart::ClientAnswer, exchange.clientAnswer, false);
     // What the gateway itself said, where it did not pass on what the vendor said.
-    if (exchange.record.state != Store::RequestState::Answered && exchange.lastBytes != exchange.capturedAnswer)
+    if (exchange.clientAnswer.isEmpty() && exchange.record.state != Store::RequestState::Answered
+        && exchange.lastBytes != exchange.capturedAnswer)
         add(Store::BodyPart::ClientAnswer, withoutSecrets(exchange.lastBytes, *exchange.snapshot), false);
     return bodies;
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/stages/route.h"
 
-#include "gateway/core/base/json.h"
+#include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/keptresponses.h"
+#include "gateway/pipeline/localanswers.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/healthtable.h"
-#include "gateway/upstream/simulator/simulator.h"
 
 #include <algorithm>
 
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 namespace Gatehouse::Pipeline {
 
 namespace {
+
+using Llm::SurfaceKind;
 
 Error unknownModel(const Exchange &exchange)
 {
@@ -28,27 +31,38 @@ Error unknownModel(const Exchange &exchange)
     return error;
 }
 
-// The model object of OpenAI's API reference. Who owns a model is the provider that would answer first.
-QByteArray modelObject(const Snapshot &snapshot, const QByteArray &name)
+Error nobodyServes(const Exchange &exchange)
 {
-    const auto targets = snapshot.targetsFor(snapshot.resolvedModel(name));
-    const QByteArray owner = targets.empty() ? "gatehouse"_ba : targets.front().provider->name.toUtf8();
-    return R"({"id":)"_ba + Json::quoted(name) + R"(,"object":"model","created":0,"owned_by":)"_ba + Json::quoted(owner)
-           + '}';
+    const QString surface = QString::fromLatin1(Llm::surfaceName(exchange.surface));
+    Error error{.kind = ErrorKind::ModelNotFound,
+                .message = exchange.facts.model.isEmpty()
+                               ? u"No provider of this gateway serves %1."_s.arg(surface)
+                               : u"No provider that has the model '%1' serves %2."_s.arg(
+                                     QString::fromUtf8(exchange.facts.model.left(256)), surface),
+                .detail = {}};
+    error.param = "model"_ba;
+    return error;
 }
 
-// The names that the client may ask for. The simulator's own are listed for as long as it answers any.
-QList<QByteArray> listedModels(const Exchange &exchange)
+// What a vendor keeps is asked for where it is; something new goes to the provider that the client names, or the first.
+Result<void> routeStored(Exchange &exchange)
 {
-    const Snapshot &snapshot = *exchange.snapshot;
-    QList<QByteArray> names = snapshot.modelsVisibleTo(*exchange.client);
-    for (const Upstream::SimulatorModel &model : Upstream::simulatorModels()) {
-        const QByteArray name = model.name.toByteArray();
-        if (!names.contains(name) && snapshot.isModelAllowed(*exchange.client, name)
-            && !snapshot.targetsFor(name).empty())
-            names.append(name);
+    if (exchange.object && exchange.object->providerId == 0) {
+        exchange.localAnswer = keptResponse(exchange);
+        return {};
     }
-    return names;
+    exchange.targets = exchange.snapshot->targetsServing(exchange.surface);
+    const QByteArray named = QByteArray::fromPercentEncoding(
+        exchange.request.headers.value("x-gh-provider").value_or(QByteArrayView()).toByteArray());
+    std::erase_if(exchange.targets, [&exchange, &named](const Snapshot::Target &target) {
+        if (exchange.object)
+            return target.provider->id != exchange.object->providerId;
+        return !named.isEmpty() && target.provider->name.toUtf8() != named;
+    });
+    if (exchange.targets.empty())
+        return std::unexpected(nobodyServes(exchange));
+    exchange.targets.resize(1); // never a second one: it would be another thing there
+    return {};
 }
 
 } // namespace
@@ -56,23 +70,31 @@ QList<QByteArray> listedModels(const Exchange &exchange)
 Result<void> route(Exchange &exchange)
 {
     const Snapshot &snapshot = *exchange.snapshot;
-    if (exchange.surface == Llm::Surface::Models) {
-        QByteArray list = R"({"object":"list","data":[)"_ba;
-        for (const QByteArray &name : listedModels(exchange)) {
-            if (!list.endsWith('['))
-                list += ',';
-            list += modelObject(snapshot, name);
-        }
-        exchange.localAnswer = list + "]}"_ba;
+    const SurfaceKind kind = Llm::surfaceTraits(exchange.surface).kind;
+    if (kind == SurfaceKind::Stored)
+        return routeStored(exchange);
+    if (kind == SurfaceKind::List && exchange.modelInPath.isEmpty()) {
+        exchange.localAnswer = modelList(exchange);
         return {};
     }
     exchange.targets = snapshot.targetsFor(exchange.resolvedModel);
     if (exchange.targets.empty())
         return std::unexpected(unknownModel(exchange));
-    if (exchange.surface == Llm::Surface::Model) {
-        exchange.localAnswer = modelObject(snapshot, exchange.facts.model);
+    if (kind == SurfaceKind::List) {
+        exchange.localAnswer = modelDescription(exchange, exchange.facts.model);
         return {};
     }
+    std::erase_if(exchange.targets, [&exchange](const Snapshot::Target &target) {
+        return !Llm::serves(*target.vendor, exchange.surface);
+    });
+    if (exchange.targets.empty() && kind == SurfaceKind::TokenCount) {
+        const Snapshot::Target counted = snapshot.targetsFor(exchange.resolvedModel).front();
+        exchange.localAnswer = tokenCount(exchange, estimatedInput(exchange, counted.upstreamModel));
+        return {};
+    }
+    if (exchange.targets.empty())
+        return std::unexpected(nobodyServes(exchange));
+    GH_CHECK(continueResponse(exchange));
     if (exchange.targets.size() > 1) {
         const Upstream::HealthTable &health = exchange.services.health;
         std::ranges::stable_partition(exchange.targets, [&health](const Snapshot::Target &target) {

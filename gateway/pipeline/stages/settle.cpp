@@ -4,6 +4,8 @@
 
 #include "gateway/core/llm/errorbody.h"
 #include "gateway/core/llm/pricing.h"
+#include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/keptresponses.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/tokencounter.h"
 
@@ -48,15 +50,14 @@ Store::RequestState stateOf(const Result<void> &outcome)
 }
 
 // What the exchange used at the vendor that answered, or began to.
-Llm::Usage usageOf(const Exchange &exchange, bool isComplete)
+Llm::Usage usageOf(Exchange &exchange, bool isComplete)
 {
     if (exchange.answer.usage)
         return *exchange.answer.usage;
-    Upstream::TokenCounter &tokens = exchange.services.tokens;
     const QByteArray &model = exchange.servedBy->upstreamModel;
     Llm::Usage usage;
-    usage.inputUncached = tokens.inputTokens(model, exchange.surface, exchange.request.body);
-    usage.output = tokens.outputTokens(model, exchange.answer.outputText);
+    usage.inputUncached = estimatedInput(exchange, model);
+    usage.output = exchange.services.tokens.outputTokens(model, exchange.answer.outputText);
     usage.source = isComplete ? Llm::UsageSource::Estimated : Llm::UsageSource::Partial;
     return usage;
 }
@@ -65,7 +66,12 @@ void charge(Exchange &exchange, bool isComplete)
 {
     Store::RequestRecord &record = exchange.record;
     record.usage = usageOf(exchange, isComplete);
-    const auto price = exchange.snapshot->priceFor(*exchange.servedBy, exchange.startedAt, record.usage.inputTotal());
+    auto price = exchange.snapshot->priceFor(*exchange.servedBy, exchange.startedAt, record.usage.inputTotal());
+    // A picture or a minute of sound without numbers of the vendor's: what it costs is not known, which is not nothing.
+    const bool isKnown = exchange.answer.usage
+                         || Llm::surfaceTraits(exchange.surface).kind != Llm::SurfaceKind::PassThrough;
+    if (price && !isKnown && price->perRequest == 0)
+        price.reset();
     record.pricing = price ? Store::Pricing::Priced : Store::Pricing::Unpriced;
     if (price) {
         record.cost = Llm::costOf(*price, record.usage).total;
@@ -96,7 +102,11 @@ void settle(Exchange &exchange, const Result<void> &outcome)
     if (exchange.servedBy) {
         record.providerId = exchange.servedBy->provider->id;
         record.usedModel = QString::fromUtf8(exchange.servedBy->upstreamModel);
-        charge(exchange, outcome.has_value());
+        // Looking at what a vendor keeps costs nothing.
+        if (Llm::surfaceTraits(exchange.surface).kind != Llm::SurfaceKind::Stored)
+            charge(exchange, outcome.has_value());
+        if (outcome)
+            keepObjects(exchange);
     }
     if (exchange.isCutOff) {
         // Not "interrupted": that is what the next start finds in the journal, with a charge that nobody knows. This
@@ -115,7 +125,8 @@ void settle(Exchange &exchange, const Result<void> &outcome)
     if (exchange.response->isStarted()) {
         // The head has gone: the error ends the stream in the client's dialect, so that a cut answer is never taken for
         // a whole one.
-        exchange.lastBytes = Llm::errorEvent(exchange.dialect, error);
+        exchange.lastBytes =
+            exchange.answerStream ? exchange.answerStream->fail(error) : Llm::errorEvent(exchange.dialect, error);
         return;
     }
     exchange.status = httpStatus(error);

@@ -19,13 +19,13 @@ private slots:
         QTest::addColumn<bool>("tls");
         QTest::addColumn<QByteArray>("target");
         QTest::addRow("openai") << QStringLiteral("https://api.openai.com/v1") << QStringLiteral("api.openai.com") << 443 << true
-                                << QByteArray("/v1/chat/completions");
+                                << QByteArray("/v1");
         QTest::addRow("slash") << QStringLiteral("http://localhost:11434/v1/") << QStringLiteral("localhost") << 11434 << false
-                               << QByteArray("/v1/chat/completions");
+                               << QByteArray("/v1");
         QTest::addRow("no path") << QStringLiteral("http://gpu-01.lan") << QStringLiteral("gpu-01.lan") << 80 << false
-                                 << QByteArray("/chat/completions");
+                                 << QByteArray();
         QTest::addRow("ipv6") << QStringLiteral("http://[::1]:8000/v1") << QStringLiteral("::1") << 8000 << false
-                              << QByteArray("/v1/chat/completions");
+                              << QByteArray("/v1");
         QTest::addRow("r41 userinfo") << QStringLiteral("https://api.openai.com@evil.example/v1") << QString() << 0 << false << QByteArray();
         QTest::addRow("r40 scheme") << QStringLiteral("file:///etc/passwd") << QString() << 0 << false << QByteArray();
         QTest::addRow("no scheme") << QStringLiteral("api.openai.com/v1") << QString() << 0 << false << QByteArray();
@@ -46,7 +46,7 @@ private slots:
         QCOMPARE(endpoint->host, host);
         QTEST(int(endpoint->port), "port");
         QTEST(endpoint->tls, "tls");
-        QTEST(targetOf(provider, "/chat/completions"), "target");
+        QTEST(basePathOf(provider), "target");
     }
 };
 

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/pipeline/keptresponses.h"
+
+#include "gateway/core/base/jsontree.h"
+#include "gateway/core/llm/dialect.h"
+#include "gateway/core/llm/sse.h"
+#include "gateway/pipeline/services.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Pipeline {
+
+namespace {
+
+using Llm::Surface;
+
+constexpr QByteArrayView PreviousId = "previous_response_id";
+
+QByteArray previousId(const Llm::ChatRequest &request)
+{
+    const auto tree = Json::Tree::parse(request.extras.value(PreviousId), Json::Rules::Strict);
+    return tree ? tree->root().text() : QByteArray();
+}
+
+// The response object of what the client was sent: the whole answer, or what the last event of its stream carries.
+QByteArray responseObject(const Exchange &exchange)
+{
+    if (exchange.wholeAnswer)
+        return exchange.lastBytes;
+    Llm::SseReader reader;
+    reader.feed(exchange.lastBytes);
+    while (const auto event = reader.next()) {
+        const auto tree = Json::Tree::parse(event->data.toByteArray(), Json::Rules::Lenient);
+        if (tree && tree->root()["response"].isObject())
+            return tree->root()["response"].json();
+    }
+    return {};
+}
+
+void keepTranslated(Exchange &exchange)
+{
+    const QByteArray object = responseObject(exchange);
+    const auto answer = Llm::chatDialect(Llm::Dialect::OpenAiResponses).readAnswer(object);
+    if (!answer || answer->choices.isEmpty() || !exchange.chat)
+        return;
+    QList<Llm::Message> conversation = exchange.chat->messages;
+    // Instructions are said anew in every request.
+    conversation.removeIf([](const Llm::Message &message) { return message.role == Llm::Role::System; });
+    conversation.append({.role = Llm::Role::Assistant, .parts = answer->choices.first().parts});
+    exchange.services.objects.put(answer->id, {.clientId = exchange.client->id,
+                                               .providerId = 0,
+                                               .answer = object,
+                                               .conversation = std::move(conversation)});
+}
+
+bool isKept(const Exchange &exchange)
+{
+    return !exchange.chat || exchange.chat->store.value_or(true);
+}
+
+} // namespace
+
+Result<void> continueResponse(Exchange &exchange)
+{
+    if (exchange.surface != Surface::Responses || !exchange.chat)
+        return {};
+    const QByteArray id = previousId(*exchange.chat);
+    if (id.isEmpty())
+        return {};
+    const auto object = exchange.services.objects.find(id, exchange.client->id);
+    if (!object) {
+        Error error{.kind = ErrorKind::NotFound,
+                    .message = u"There is no response '%1' here to go on from. What an earlier run of the gateway has "
+                               "made, or another client, cannot be reached."_s.arg(QString::fromUtf8(id.left(256))),
+                    .detail = {}};
+        error.param = PreviousId.toByteArray();
+        return std::unexpected(std::move(error));
+    }
+    if (object->providerId != 0) {
+        std::erase_if(exchange.targets, [&object](const Snapshot::Target &target) {
+            return target.provider->id != object->providerId;
+        });
+        if (exchange.targets.empty())
+            return fail(ErrorKind::NotFound, u"The provider that keeps response '%1' does not have the model '%2'."_s.arg(
+                                                 QString::fromUtf8(id), QString::fromUtf8(exchange.facts.model)));
+        return {};
+    }
+    Llm::ChatRequest &request = *exchange.chat;
+    const auto begin = std::ranges::find_if_not(
+        request.messages, [](const Llm::Message &message) { return message.role == Llm::Role::System; });
+    const auto place = std::distance(request.messages.begin(), begin);
+    QList<Llm::Message> messages = request.messages.first(place);
+    messages += object->conversation;
+    messages += request.messages.sliced(place);
+    request.messages = std::move(messages);
+    request.extras.members.removeIf([](const Llm::Extras::Member &member) { return member.name == PreviousId; });
+    exchange.isRewritten = true;
+    return {};
+}
+
+void keepObjects(Exchange &exchange)
+{
+    if (!exchange.servedBy || !exchange.client)
+        return;
+    Upstream::StoredObjects &objects = exchange.services.objects;
+    const bool isNew = exchange.request.method == "POST" && exchange.objectId.isEmpty();
+    switch (exchange.surface) {
+    case Surface::Responses:
+        if (!isKept(exchange))
+            return;
+        if (!exchange.clientAnswer.isEmpty())
+            keepTranslated(exchange);
+        else if (!exchange.answer.id.isEmpty())
+            objects.put(exchange.answer.id,
+                        {.clientId = exchange.client->id, .providerId = exchange.servedBy->provider->id});
+        break;
+    case Surface::Files:
+    case Surface::Batches:
+        if (const auto tree = Json::Tree::parse(exchange.lastBytes, Json::Rules::Lenient); isNew && tree) {
+            if (const QByteArray id = tree->root()["id"].text(); !id.isEmpty())
+                objects.put(id, {.clientId = exchange.client->id, .providerId = exchange.servedBy->provider->id});
+        }
+        [[fallthrough]];
+    case Surface::Response:
+        if (exchange.request.method == "DELETE")
+            objects.remove(exchange.objectId);
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace Gatehouse::Pipeline

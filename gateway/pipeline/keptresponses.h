@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/core/base/result.h"
+#include "gateway/pipeline/exchange.h"
+
+// What outlives an exchange: responses, files and batches that clients come back for. Vendors keep their own; of a
+// response that was translated from a vendor without such a store the gateway keeps what is needed to show it and to go
+// on from it (WIRE 6, case 15).
+namespace Gatehouse::Pipeline {
+
+// A request with previous_response_id goes where that response is; where it is here, its conversation is put before the
+// new input. NotFound when it is unknown, or another client's.
+[[nodiscard]] Result<void> continueResponse(Exchange &exchange);
+
+// Remembers what a successful exchange has made, and forgets what it has deleted.
+void keepObjects(Exchange &exchange);
+
+} // namespace Gatehouse::Pipeline

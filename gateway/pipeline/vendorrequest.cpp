@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/pipeline/vendorrequest.h"
+
+#include "gateway/core/base/jsontree.h"
+#include "gateway/core/llm/openaianswer.h"
+#include "gateway/core/llm/passthrough.h"
+#include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/services.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Gatehouse::Pipeline {
+
+namespace {
+
+using Llm::Dialect;
+using Llm::SurfaceKind;
+
+// Headers of a client that are part of its dialect and mean something to a vendor of the same.
+constexpr std::array<QByteArrayView, 2> AnthropicHeaders = {"anthropic-version", "anthropic-beta"};
+
+VendorRoute routeTo(const Exchange &exchange, const Llm::Vendor &vendor)
+{
+    VendorRoute route;
+    switch (Llm::surfaceTraits(exchange.surface).kind) {
+    case SurfaceKind::Chat:
+        route.dialect = Llm::chatDialectAt(vendor, exchange.dialect);
+        route.isTranslated = route.dialect != exchange.dialect;
+        break;
+    case SurfaceKind::Embeddings:
+        // Ollama takes OpenAI's form too; where it is another's it is translated to the vendor's own.
+        route.dialect = vendor.features.testFlag(Llm::VendorFeature::OpenAiChat) && exchange.dialect == Dialect::OpenAi
+                            ? Dialect::OpenAi
+                            : vendor.dialect;
+        route.isTranslated = route.dialect != exchange.dialect;
+        break;
+    case SurfaceKind::TokenCount:
+        route.dialect = vendor.dialect;
+        break;
+    default:
+        route.dialect = vendor.dialect == Dialect::Cohere ? Dialect::Cohere : Dialect::OpenAi;
+        break;
+    }
+    if (exchange.isRewritten)
+        route.isTranslated = true;
+    // Ollama's /api/generate asks for a conversation in a form of its own.
+    if (exchange.surface == Llm::Surface::OllamaGenerate)
+        route.isTranslated = true;
+    route.framing = Llm::vendorFraming(route.dialect);
+    if (!route.isTranslated && route.dialect == Dialect::Gemini)
+        route.framing = clientFraming(exchange);
+    return route;
+}
+
+Error unsupported(const Llm::Loss &loss, const Snapshot::Target &target)
+{
+    Error error{.kind = ErrorKind::UnsupportedParameter,
+                .message = u"'%1' cannot be carried out at provider '%2': %3. Leave it out, or allow it to be dropped "
+                           "with the header x-gh-unsupported-params: drop."_s.arg(QString::fromUtf8(loss.param),
+                                                                                  target.provider->name,
+                                                                                  QString::fromUtf8(loss.reason)),
+                .detail = {}};
+    error.param = loss.param;
+    return error;
+}
+
+Result<void> keepLosses(Exchange &exchange, QList<Llm::Loss> losses, const Snapshot::Target &target)
+{
+    exchange.losses = std::move(losses);
+    if (allowsDropping(exchange))
+        return {};
+    const auto fatal = std::ranges::find(exchange.losses, Llm::Loss::Weight::Meaning, &Llm::Loss::weight);
+    if (fatal != exchange.losses.end())
+        return std::unexpected(unsupported(*fatal, target));
+    return {};
+}
+
+Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, const Snapshot::Target &target)
+{
+    Llm::Written written;
+    if (exchange.embeddings || Llm::surfaceTraits(exchange.surface).kind == SurfaceKind::Embeddings) {
+        if (!exchange.embeddings) {
+            GH_TRY(exchange.embeddings, Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body,
+                                                                   exchange.modelInPath));
+        }
+        Llm::EmbeddingsRequest request = *exchange.embeddings;
+        request.model = target.upstreamModel;
+        written = Llm::writeEmbeddingsRequest(route.dialect, request);
+    } else {
+        GH_TRY(const Llm::ChatRequest *read, neutralRequest(exchange));
+        Llm::ChatRequest request = *read;
+        request.model = target.upstreamModel;
+        request.stream = exchange.facts.stream;
+        request.usageAsked = exchange.facts.stream ? std::optional(true) : std::nullopt;
+        written = Llm::chatDialect(route.dialect).writeRequest(request, target.vendor->traits);
+    }
+    GH_CHECK(keepLosses(exchange, std::move(written.losses), target));
+    return std::move(written.body);
+}
+
+// The client's own bytes with the model's name replaced.
+QByteArray splicedBody(Exchange &exchange, const Snapshot::Target &target)
+{
+    const QByteArray &body = exchange.request.body;
+    if (exchange.facts.model == target.upstreamModel || exchange.facts.model == exchange.modelInPath)
+        return body;
+    if (!exchange.modelValue) {
+        const auto tree = Json::Tree::parse(body, Json::Rules::Strict); // has been read before: it is good
+        if (tree)
+            exchange.modelValue = tree->root()["model"].range();
+    }
+    if (!exchange.modelValue || exchange.modelValue->length == 0)
+        return body;
+    const Json::Splice splice{.range = *exchange.modelValue,
+                              .replacement =
+                                  exchange.isForm ? target.upstreamModel : Json::quoted(target.upstreamModel)};
+    return Json::spliced(body, std::span(&splice, 1));
+}
+
+Result<QByteArray> bodyFor(Exchange &exchange, const VendorRoute &route, const Snapshot::Target &target)
+{
+    if (route.isTranslated)
+        return translatedBody(exchange, route, target);
+    if (exchange.openAi) {
+        Llm::OpenAiRequest request = *exchange.openAi;
+        if (!target.vendor->traits.takesStreamOptions)
+            request.usageAsked = true; // it sends usage without being asked, and refuses the wish
+        return Llm::openAiUpstreamBody(exchange.request.body, request, target.upstreamModel);
+    }
+    return splicedBody(exchange, target);
+}
+
+void addHeaders(Exchange &exchange, const VendorRoute &route, Http::ClientRequest &request)
+{
+    Http::Headers &headers = request.headers;
+    const QByteArrayView type = exchange.request.headers.value("content-type").value_or("application/json");
+    if (!request.body.isEmpty())
+        headers.add("Content-Type"_ba, exchange.isForm ? type.toByteArray() : "application/json"_ba);
+    const SurfaceKind kind = Llm::surfaceTraits(exchange.surface).kind;
+    const bool isAnything = kind == SurfaceKind::PassThrough || kind == SurfaceKind::Stored;
+    headers.add("Accept"_ba, isAnything              ? "*/*"_ba
+                             : exchange.facts.stream ? Llm::contentTypeOf(route.framing).toByteArray()
+                                                     : "application/json"_ba);
+    headers.add("User-Agent"_ba, "Gatehouse/" GATEHOUSE_VERSION ""_ba);
+    headers.add("X-Client-Request-Id"_ba, exchange.record.id.toByteArray());
+    if (route.dialect == Dialect::Anthropic && exchange.dialect == Dialect::Anthropic) {
+        for (const QByteArrayView name : AnthropicHeaders) {
+            if (const auto value = exchange.request.headers.value(name))
+                headers.add(name.toByteArray(), value->toByteArray());
+        }
+    }
+    if (route.dialect == Dialect::Anthropic && !headers.value("anthropic-version"))
+        headers.add("anthropic-version"_ba, "2023-06-01"_ba);
+}
+
+// What a client adds to an address that is passed on: the page of a list, Google's and Azure's keys and versions are
+// ours.
+QByteArray queryFor(const Exchange &exchange)
+{
+    return Llm::surfaceTraits(exchange.surface).kind == SurfaceKind::Stored ? exchange.request.query : QByteArray();
+}
+
+} // namespace
+
+Result<VendorRequest> vendorRequest(Exchange &exchange, const Snapshot::Target &target)
+{
+    const Provider &provider = *target.provider;
+    VendorRequest made;
+    made.route = routeTo(exchange, *target.vendor);
+    Http::ClientRequest &request = made.http;
+    request.method = exchange.request.method;
+    GH_TRY(request.body, bodyFor(exchange, made.route, target));
+    exchange.upstreamBody = request.body == exchange.request.body ? QByteArray() : request.body;
+    request.target = Llm::vendorTarget(*target.vendor, target.basePath,
+                                       {.surface = exchange.surface,
+                                        .dialect = made.route.dialect,
+                                        .model = target.upstreamModel,
+                                        .stream = exchange.facts.stream,
+                                        .resource = exchange.resource});
+    if (made.route.framing == Llm::Framing::Array)
+        request.target.replace("?alt=sse", "");
+    if (const QByteArray query = queryFor(exchange); !query.isEmpty())
+        request.target += (request.target.contains('?') ? '&' : '?') + query;
+    addHeaders(exchange, made.route, request);
+    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(exchange.services.clock.monotonic()
+                                                                               - exchange.startedMonotonic);
+    request.timeouts = {.connect = provider.connectTimeout,
+                        .firstByte = provider.firstByteTimeout,
+                        .idle = provider.idleTimeout,
+                        .total = std::max(provider.totalTimeout - elapsed, std::chrono::milliseconds(1))};
+    return made;
+}
+
+std::unique_ptr<Llm::AnswerStream> answerStream(const Exchange &exchange, const VendorRoute &route)
+{
+    if (route.isTranslated)
+        return std::make_unique<Llm::TranslatedStream>(Llm::chatDialect(route.dialect), clientDialect(exchange),
+                                                       answerContext(exchange));
+    if (Llm::surfaceTraits(exchange.surface).kind != SurfaceKind::Chat && !exchange.openAi)
+        return std::make_unique<Llm::RawStream>();
+    if (exchange.openAi)
+        return std::make_unique<Llm::OpenAiStream>(
+            exchange.surface, exchange.openAi->usageAsked ? Llm::UsageEvent::Show : Llm::UsageEvent::Hide);
+    return std::make_unique<Llm::PassThroughStream>(route.dialect, route.framing);
+}
+
+} // namespace Gatehouse::Pipeline
