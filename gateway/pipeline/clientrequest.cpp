@@ -33,6 +33,14 @@ Result<void> readChat(Exchange &exchange)
     return {};
 }
 
+Result<void> readEmbeddings(Exchange &exchange)
+{
+    GH_TRY(exchange.embeddings,
+           Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body, exchange.modelInPath));
+    exchange.facts.model = exchange.embeddings->model;
+    return {};
+}
+
 // The model of a request that passes through: a member of the JSON document, or a field of the form.
 Result<void> readModelAlone(Exchange &exchange)
 {
@@ -75,12 +83,7 @@ Result<void> readClientRequest(Exchange &exchange)
     case SurfaceKind::Text:
         return readOpenAi(exchange);
     case SurfaceKind::Embeddings:
-        if (exchange.dialect == Dialect::OpenAi)
-            return readOpenAi(exchange);
-        GH_TRY(exchange.embeddings,
-               Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body, exchange.modelInPath));
-        exchange.facts.model = exchange.embeddings->model;
-        return {};
+        return exchange.dialect == Dialect::OpenAi ? readOpenAi(exchange) : readEmbeddings(exchange);
     case SurfaceKind::TokenCount:
         return readChat(exchange);
     case SurfaceKind::PassThrough:

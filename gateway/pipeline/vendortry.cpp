@@ -55,7 +55,9 @@ TryOutcome refusedHere(Exchange &exchange, Error error)
 
 QByteArray hostOf(const Provider &provider)
 {
-    return QUrl(baseUrlOf(provider)).host(QUrl::FullyEncoded).toLatin1();
+    const QUrl url(baseUrlOf(provider));
+    const QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
 }
 
 void addAttempt(Exchange &exchange, Timestamp startedAt, const Snapshot::Target &target, const Credential *credential)

@@ -22,6 +22,26 @@ QByteArray regionOf(QByteArrayView host)
     return labels.size() >= 4 && labels[labels.size() - 2] == "amazonaws" ? labels[1] : "us-east-1"_ba;
 }
 
+// "ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN]". The headers that are signed are those that no hop changes.
+void sign(Http::ClientRequest &request, QByteArrayView host, const QList<QByteArray> &key, Timestamp now)
+{
+    const qint64 time = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    const qsizetype question = request.target.indexOf('?');
+    SigV4Request signedRequest{
+        .method = request.method,
+        .path = question < 0 ? request.target : request.target.first(question),
+        .query = question < 0 ? QByteArray() : request.target.sliced(question + 1),
+        .headers = {{"host"_ba, host.toByteArray()}, {"x-amz-date"_ba, sigV4Time(time)}},
+        .payloadHash = sigV4Hash(request.body),
+    };
+    if (key.size() > 2)
+        signedRequest.headers.append({"x-amz-security-token"_ba, key.sliced(2).join(':')});
+    for (const auto &[name, value] : std::as_const(signedRequest.headers).sliced(1))
+        request.headers.add(name, value);
+    const SigV4Scope scope{.region = regionOf(host), .service = "bedrock"_ba, .time = time};
+    request.headers.add("Authorization"_ba, sigV4Authorization(signedRequest, scope, key[0], key[1]));
+}
+
 } // namespace
 
 void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByteArrayView host, QByteArrayView secret,
@@ -48,10 +68,10 @@ void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByt
         break;
     case Llm::AuthScheme::AwsSigV4: {
         const QList<QByteArray> parts = secret.toByteArray().split(':');
-        if (parts.size() < 2) { // a Bedrock API key
+        if (parts.size() < 2) // a Bedrock API key
             addBearer(headers, secret);
-            break;
-        }
+        else
+            sign(request, host, parts, now);
         break;
     }
     }
