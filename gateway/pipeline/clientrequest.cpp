@@ -36,7 +36,7 @@ Result<void> readChat(Exchange &exchange)
 Result<void> readEmbeddings(Exchange &exchange)
 {
     GH_TRY(exchange.embeddings,
-           Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body, exchange.modelInPath));
+           Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body, {.model = exchange.modelInPath}));
     exchange.facts.model = exchange.embeddings->model;
     return {};
 }

@@ -85,7 +85,8 @@ std::optional<SurfaceMatch> modelAction(QByteArrayView model)
             return SurfaceMatch{.surface = action.surface,
                                 .methods = "POST",
                                 .model = decoded(model.first(colon)),
-                                .stream = action.stream};
+                                .stream = action.stream,
+                                .resource = model.sliced(colon)};
     }
     return std::nullopt;
 }

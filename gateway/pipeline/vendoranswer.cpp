@@ -4,6 +4,7 @@
 
 #include "gateway/core/llm/embeddings.h"
 #include "gateway/core/llm/factscollector.h"
+#include "gateway/core/llm/openaianswer.h"
 #include "gateway/core/llm/translation.h"
 #include "gateway/pipeline/answerheaders.h"
 #include "gateway/pipeline/clientrequest.h"
@@ -146,18 +147,31 @@ TryOutcome VendorAnswer::wholeEnd()
     return {};
 }
 
+Result<void> VendorAnswer::translateChat()
+{
+    GH_TRY(auto translated, Llm::translateAnswer(Llm::chatDialect(m_route.dialect), clientDialect(m_exchange), m_body,
+                                                 answerContext(m_exchange)));
+    m_exchange.answer = std::move(translated.facts);
+    m_exchange.lastBytes = std::move(translated.body);
+    return {};
+}
+
+Result<void> VendorAnswer::translateEmbeddings()
+{
+    GH_TRY(const Llm::EmbeddingsAnswer answer, Llm::readEmbeddingsAnswer(m_route.dialect, m_body));
+    m_exchange.answer = {.id = answer.id, .model = answer.model, .finishReason = {}, .usage = answer.usage, .outputText = {}};
+    m_exchange.lastBytes =
+        Llm::writeEmbeddingsAnswer(m_exchange.dialect, answer, *m_exchange.embeddings).body;
+    return {};
+}
+
 // Facts, and the body for the client.
 Result<void> VendorAnswer::readWhole()
 {
     using Llm::SurfaceKind;
     const SurfaceKind kind = Llm::surfaceTraits(m_exchange.surface).kind;
     if (m_route.isTranslated) {
-        GH_TRY(auto translated, kind == SurfaceKind::Embeddings
-                                    ? Llm::translateEmbeddings(m_route.dialect, m_exchange.dialect, m_body, *m_exchange.embeddings)
-                                    : Llm::translateAnswer(Llm::chatDialect(m_route.dialect), clientDialect(m_exchange),
-                                                           m_body, answerContext(m_exchange)));
-        m_exchange.answer = std::move(translated.facts);
-        m_exchange.lastBytes = std::move(translated.body);
+        GH_CHECK(kind == SurfaceKind::Embeddings ? translateEmbeddings() : translateChat());
         m_exchange.clientAnswer = m_exchange.lastBytes;
         m_exchange.answerHeaders.set("Content-Type"_ba, "application/json"_ba);
         return {};
@@ -165,8 +179,13 @@ Result<void> VendorAnswer::readWhole()
     if (kind == SurfaceKind::Chat && m_route.dialect != Llm::Dialect::OpenAi) {
         GH_TRY(const Llm::ChatAnswer answer, Llm::chatDialect(m_route.dialect).readAnswer(m_body));
         m_exchange.answer = Llm::factsOf(answer);
+    } else if (kind == SurfaceKind::Embeddings && m_route.dialect != Llm::Dialect::OpenAi) {
+        GH_TRY(const Llm::EmbeddingsAnswer answer, Llm::readEmbeddingsAnswer(m_route.dialect, m_body));
+        m_exchange.answer.usage = answer.usage;
     } else if (kind == SurfaceKind::Chat || kind == SurfaceKind::Text || kind == SurfaceKind::Embeddings) {
         GH_TRY(m_exchange.answer, Llm::readOpenAiAnswer(m_exchange.surface, m_body));
+    } else if (const auto facts = Llm::readOpenAiAnswer(m_exchange.surface, m_body)) {
+        m_exchange.answer = *facts; // usage, where a picture or a transcription has some
     }
     m_exchange.lastBytes = m_body;
     return {};

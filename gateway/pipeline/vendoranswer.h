@@ -39,6 +39,8 @@ private:
     TryOutcome streamEnd();
     TryOutcome wholeEnd();
     TryOutcome rejected(const QString &provider);
+    Result<void> translateChat();
+    Result<void> translateEmbeddings();
     Result<void> readWhole();
 
     Exchange &m_exchange;

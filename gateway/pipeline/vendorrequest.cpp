@@ -85,7 +85,7 @@ Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, 
     if (exchange.embeddings || Llm::surfaceTraits(exchange.surface).kind == SurfaceKind::Embeddings) {
         if (!exchange.embeddings) {
             GH_TRY(exchange.embeddings, Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body,
-                                                                   exchange.modelInPath));
+                                                                   {.model = exchange.modelInPath}));
         }
         Llm::EmbeddingsRequest request = *exchange.embeddings;
         request.model = target.upstreamModel;

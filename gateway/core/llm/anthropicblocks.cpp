@@ -258,9 +258,12 @@ private:
     }
     void write(const ReasoningPart &reasoning)
     {
-        const bool isSigned = m_context.takesSigned && !reasoning.signature.isEmpty();
+        // Claude is the same behind both, and either takes what the other has signed.
+        const bool takesSigned = m_context.takesSigned || reasoning.signer == Dialect::Anthropic
+                                 || reasoning.signer == Dialect::Bedrock;
+        const bool isSigned = takesSigned && !reasoning.signature.isEmpty();
         if (!reasoning.redacted.isEmpty()) {
-            if (!m_context.takesSigned)
+            if (!takesSigned)
                 return lose(Loss::Weight::Hint, "the reasoning is encrypted for another vendor");
             begin("redacted_thinking").member("data", reasoning.redacted);
             return finish();
@@ -338,9 +341,10 @@ Part readBlock(Json::Node block, const QByteArray &path, Problems &problems)
     } else if (type == "tool_result") {
         part.content = readToolResult(members, notes);
     } else if (type == "thinking") {
-        part.content = ReasoningPart{.text = members.text("thinking"), .signature = members.text("signature")};
+        part.content = ReasoningPart{
+            .text = members.text("thinking"), .signature = members.text("signature"), .signer = Dialect::Anthropic};
     } else if (type == "redacted_thinking") {
-        part.content = ReasoningPart{.redacted = members.text("data")};
+        part.content = ReasoningPart{.redacted = members.text("data"), .signer = Dialect::Anthropic};
     } else {
         return opaque(block, path);
     }

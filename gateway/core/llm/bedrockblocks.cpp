@@ -131,7 +131,7 @@ std::optional<ReasoningPart> readReasoning(Json::Node node)
     if (node.size() != 1)
         return std::nullopt;
     if (node["redactedContent"].isString())
-        return ReasoningPart{.redacted = node["redactedContent"].text()};
+        return ReasoningPart{.redacted = node["redactedContent"].text(), .signer = Dialect::Bedrock};
     const Json::Node text = node["reasoningText"];
     for (const Json::Node member : text) {
         if (!member.isString() || (member.name() != "text" && member.name() != "signature"))
@@ -139,7 +139,8 @@ std::optional<ReasoningPart> readReasoning(Json::Node node)
     }
     if (!text.isObject())
         return std::nullopt;
-    return ReasoningPart{.text = text["text"].text(), .signature = text["signature"].text()};
+    return ReasoningPart{
+        .text = text["text"].text(), .signature = text["signature"].text(), .signer = Dialect::Bedrock};
 }
 
 Part readBlock(Json::Node block, const QByteArray &path, Problems &problems)
@@ -326,7 +327,7 @@ private:
 
     void write(const ReasoningPart &reasoning)
     {
-        const bool isGood = m_context.isOwn || m_context.takesSigned;
+        const bool isGood = m_context.isOwn || m_context.takesSigned || reasoning.signer == Dialect::Bedrock;
         if (!isGood && !m_context.isAnswer)
             return lose(Loss::Weight::Hint, "another vendor's reasoning is not sent on");
         if (!reasoning.redacted.isEmpty()) {

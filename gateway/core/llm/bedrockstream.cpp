@@ -129,7 +129,7 @@ private:
         } else if (reasoning["redactedContent"].isString()) {
             block.redacted += reasoning["redactedContent"].text();
         } else if (reasoning.isObject()) {
-            startPart(block, ReasoningPart{}, out);
+            startPart(block, ReasoningPart{.signer = Dialect::Bedrock}, out);
             append(Kind::Text, reasoning["text"].text());
             append(Kind::Signature, reasoning["signature"].text());
         } else if (delta["citation"].isObject()) {
@@ -153,7 +153,7 @@ private:
         Block block = *found;
         m_open.erase(found);
         if (!block.redacted.isEmpty())
-            startPart(block, ReasoningPart{.redacted = block.redacted}, out);
+            startPart(block, ReasoningPart{.redacted = block.redacted, .signer = Dialect::Bedrock}, out);
         startPart(block, TextPart{}, out); // one that was empty
         out.append(Stream::PartEnded{.number = block.number});
     }

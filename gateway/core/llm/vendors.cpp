@@ -22,13 +22,18 @@ constexpr WriteTraits OpenAiTraits;
 constexpr WriteTraits CompatibleTraits{
     .takesDeveloperRole = false, .takesMaxCompletionTokens = false, .reasoningField = "reasoning_content"};
 
+constexpr std::array MistralRefuses = {Parameter::Logprobs,    Parameter::TopLogprobs, Parameter::LogitBias,
+                                       Parameter::EndUser,     Parameter::ServiceTier, Parameter::Store,
+                                       Parameter::Verbosity};
+
 // Refuses members that it does not know (422 "Extra inputs are not permitted"), sends usage without being asked, and
 // wants ids of nine letters or digits (docs.mistral.ai, function calling).
 constexpr WriteTraits MistralTraits{.takesDeveloperRole = false,
                                     .takesMaxCompletionTokens = false,
                                     .takesStreamOptions = false,
-                                    .takesReasoningEffort = false,
-                                    .wantsShortToolIds = true};
+                                    .wantsShortToolIds = true,
+                                    .seedField = "random_seed",
+                                    .refused = MistralRefuses};
 
 // The reasoning text's name differs: "reasoning" at Groq, Cerebras and OpenRouter (WIRE 1).
 constexpr WriteTraits ReasoningTraits{.takesDeveloperRole = false, .reasoningField = "reasoning"};
@@ -133,7 +138,7 @@ QByteArrayView geminiAction(const VendorCallAddress &call)
 {
     switch (surfaceTraits(call.surface).kind) {
     case SurfaceKind::Embeddings:
-        return ":batchEmbedContents";
+        return call.resource == ":embedContent" ? call.resource : QByteArrayView(":batchEmbedContents");
     case SurfaceKind::TokenCount:
         return ":countTokens";
     default:

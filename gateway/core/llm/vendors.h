@@ -86,7 +86,7 @@ struct VendorCallAddress {
     Dialect dialect = Dialect::OpenAi;          // chosen by chatDialectAt()
     QByteArrayView model;                       // as the vendor knows it; percent-encoded where it goes into the path
     bool stream = false;
-    QByteArrayView resource; // of a pass-through: "/images/edits"
+    QByteArrayView resource; // of a pass-through: "/images/edits"; of Gemini's, what is asked of the model: ":embedContent"
 };
 // `basePath` is the path of the base URL, without a slash at its end.
 [[nodiscard]] QByteArray vendorTarget(const Vendor &vendor, QByteArrayView basePath, const VendorCallAddress &call);

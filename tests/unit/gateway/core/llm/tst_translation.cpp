@@ -134,7 +134,9 @@ QByteArray answerSection(const Test::WireExchange &exchange, const ChatRequest *
 {
     if (exchange.status >= 400) {
         const auto error = translateError(chatDialect(from), to, exchange.answerBody, exchange.status);
-        return error ? shortened(*error) + '\n' : "  refused: "_ba + error.error().message.toUtf8() + '\n';
+        if (!error)
+            return "  refused: "_ba + error.error().message.toUtf8() + '\n';
+        return shortened(*error) + '\n';
     }
     if (exchange.framing != "json")
         return streamSection(exchange, request, from, to);
