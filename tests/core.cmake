@@ -21,6 +21,7 @@ foreach(name IN ITEMS
     llm/tst_chat
     llm/tst_dialect
     llm/tst_errorbody
+    llm/tst_framesplitter
     llm/tst_golden
     llm/tst_loss
     llm/tst_members
@@ -68,6 +69,8 @@ foreach(name IN ITEMS
     tst_geminithinking
     tst_geminiusage
     tst_ollama
+    tst_passthrough
+    tst_translation
     tst_toolcallid
     tst_responsesanswer
     tst_responsesencoder

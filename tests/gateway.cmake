@@ -7,6 +7,9 @@ foreach(test
         upstream/tst_attemptplan
         upstream/tst_healthtable
         upstream/tst_retry
-        upstream/tst_transport)
+        upstream/tst_storedobjects
+        upstream/tst_transport
+        upstream/tst_vendorauth
+        upstream/simulator/tst_simulatordialects)
     gatehouse_add_test(unit/gateway/${test} LINK gatehouse_gateway)
 endforeach()

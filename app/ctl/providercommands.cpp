@@ -7,6 +7,7 @@
 #include "app/ctl/ctlsession.h"
 #include "app/ctl/ctltable.h"
 #include "app/exitcode.h"
+#include "gateway/core/llm/vendors.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -31,11 +32,18 @@ QString text(const std::string &utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+std::vector<std::string> vendorTypes()
+{
+    std::vector<std::string> types;
+    for (const Llm::Vendor &vendor : Llm::allVendors())
+        types.emplace_back(vendor.type.data(), static_cast<std::size_t>(vendor.type.size()));
+    return types;
+}
+
 Result<int> addProvider(CtlSession &session, const ProviderOptions &options)
 {
-    Provider provider;
-    provider.name = text(options.name);
-    provider.type = options.type == "simulator" ? ProviderType::Simulator : ProviderType::OpenAiCompatible;
+    // By the words of the configuration document: it knows every vendor, and says which there are.
+    GH_TRY(Provider provider, fromJson<Provider>({{u"name"_s, text(options.name)}, {u"type"_s, text(options.type)}}));
     provider.baseUrl = text(options.baseUrl);
     provider.proxyUrl = text(options.proxy);
     provider.priority = options.priority;
@@ -119,9 +127,9 @@ void addProviderCommands(CLI::App &app, CtlSession &session, CtlAction &action)
     });
     auto *add = providers->add_subcommand("add", "A new provider");
     add->add_option("NAME", options->name)->required();
-    add->add_option("--type", options->type, "openai (any that speaks its dialect) or simulator")
-        ->check(CLI::IsMember({"openai", "simulator"}));
-    add->add_option("--base-url", options->baseUrl, "With the version part: https://api.openai.com/v1");
+    add->add_option("--type", options->type, "openai, anthropic, gemini, ollama, bedrock, ...; openai_compatible for others")
+        ->check(CLI::IsMember(vendorTypes()));
+    add->add_option("--base-url", options->baseUrl, "Default: the vendor's own. With the version part: https://api.openai.com/v1");
     add->add_option("--key-file", options->keyFile, "A file that holds the vendor's key; '-' reads standard input");
     add->add_option("--proxy", options->proxy, "http://HOST:PORT or socks5://HOST:PORT");
     add->add_option("--priority", options->priority, "Lower is tried first");

@@ -330,7 +330,7 @@ struct Delta {
         Text,      // of a TextPart, RefusalPart or ReasoningPart
         Summary,   // of a ReasoningPart
         Arguments, // of a ToolCallPart
-        Signature, // of a ReasoningPart or ToolCallPart; whole
+        Signature, // of a ReasoningPart, whole; of a ToolCallPart only where it was not known at the start
         Citation,  // of a TextPart; see `citation`
         Logprobs,  // of a TextPart: `text` is OpenAI's JSON array of entries
     };

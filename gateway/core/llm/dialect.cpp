@@ -74,10 +74,8 @@ void appendEvents(const Part &part, qint64 choice, qint64 number, QList<Stream::
                                                        .text = {},
                                                        .citation = std::move(citation)});
                    },
-                   [&](ToolCallPart &call) {
-                       delta(Kind::Arguments, call.arguments);
-                       delta(Kind::Signature, call.signature);
-                   },
+                   // A call's signature stays in its start, where clients' ids are made of it (toolcallid.h).
+                   [&](ToolCallPart &call) { delta(Kind::Arguments, call.arguments); },
                    [&](ReasoningPart &reasoning) {
                        delta(Kind::Summary, reasoning.summary);
                        delta(Kind::Text, reasoning.text);

@@ -9,6 +9,27 @@ namespace Gatehouse::Llm {
 
 namespace {
 
+// The words for the type of an error. What a vendor refused has the type of what was wrong with it, so that clients'
+// SDKs raise the same exceptions as with the vendor itself; the code still says whose refusal it is.
+const ErrorShape &typeOf(const Error &error)
+{
+    if (error.kind != ErrorKind::UpstreamRejected)
+        return errorShape(error.kind);
+    switch (error.upstreamStatus) {
+    case 400:
+    case 422:
+        return errorShape(ErrorKind::InvalidRequest);
+    case 403:
+        return errorShape(ErrorKind::ModelNotAllowed);
+    case 404:
+        return errorShape(ErrorKind::ModelNotFound);
+    case 413:
+        return errorShape(ErrorKind::PayloadTooLarge);
+    default:
+        return errorShape(error.kind);
+    }
+}
+
 // OpenAI's shape (WIRE 5.7): {"error":{message,type,param,code}}. The vendor's status stands beside them, so that a
 // caller can tell the vendor's refusal from the gateway's.
 QByteArray openAiError(const Error &error)
@@ -17,7 +38,7 @@ QByteArray openAiError(const Error &error)
     QByteArray body = "{\"message\":";
     body += Json::quoted(error.message.toUtf8());
     body += ",\"type\":\"";
-    body += shape.type;
+    body += typeOf(error).type;
     body += "\",\"param\":";
     body += error.param.isEmpty() ? QByteArray("null") : Json::quoted(error.param);
     body += ",\"code\":\"";
@@ -35,7 +56,7 @@ QByteArray openAiError(const Error &error)
 QByteArray anthropicError(const Error &error)
 {
     QByteArray body = "{\"type\":\"error\",\"error\":{\"type\":\"";
-    body += errorShape(error.kind).anthropicType;
+    body += typeOf(error).anthropicType;
     body += "\",\"message\":";
     body += Json::quoted(error.message.toUtf8());
     body += "}}";
@@ -49,7 +70,7 @@ QByteArray geminiError(const Error &error)
     body += ",\"message\":";
     body += Json::quoted(error.message.toUtf8());
     body += ",\"status\":\"";
-    body += errorShape(error.kind).googleStatus;
+    body += typeOf(error).googleStatus;
     body += "\"}}";
     return body;
 }

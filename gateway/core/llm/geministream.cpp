@@ -284,19 +284,15 @@ void Decoder::whole(Candidate &candidate, Part part, Events &out)
 {
     close(candidate, out);
     QByteArray arguments;
-    QByteArray signature;
     if (auto *call = std::get_if<ToolCallPart>(&part.content)) {
         candidate.hasCalls = true;
         arguments = std::exchange(call->arguments, {});
-        signature = std::exchange(call->signature, {});
         if (call->id.isEmpty())
             call->id = toolCallId(m_idSeed, candidate.index, candidate.parts);
     }
     out.append(Stream::PartStarted{.choice = candidate.index, .number = candidate.parts++, .part = std::move(part)});
     if (!arguments.isEmpty())
         out.append(delta(candidate, Kind::Arguments, std::move(arguments)));
-    if (!signature.isEmpty())
-        out.append(delta(candidate, Kind::Signature, std::move(signature)));
     out.append(Stream::PartEnded{.choice = candidate.index, .number = candidate.parts - 1});
 }
 
@@ -313,13 +309,15 @@ Result<void> Decoder::call(Candidate &candidate, Node node, Events &out)
         part.content =
             ToolCallPart{.id = call["id"].text().isEmpty() ? toolCallId(m_idSeed, candidate.index, candidate.parts)
                                                            : call["id"].text(),
-                         .name = call["name"].text()};
+                         .name = call["name"].text(),
+                         .signature = node["thoughtSignature"].text()};
         out.append(
             Stream::PartStarted{.choice = candidate.index, .number = candidate.parts++, .part = std::move(part)});
     }
     if (candidate.open != Candidate::Open::Call)
         return {};
-    if (const QByteArray signature = node["thoughtSignature"].text(); !signature.isEmpty())
+    if (const QByteArray signature = node["thoughtSignature"].text();
+             !signature.isEmpty() && call["name"].text().isEmpty())
         out.append(delta(candidate, Kind::Signature, signature));
     if (!candidate.arguments.take(call["partialArgs"]))
         return invalid("the arguments of a call make no sense");

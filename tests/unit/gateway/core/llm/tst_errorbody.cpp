@@ -42,7 +42,7 @@ void TestErrorBody::bodies()
     const Error other{.kind = ErrorKind::UpstreamRejected, .message = u"no"_s, .detail = {}, .upstreamStatus = 422};
     QCOMPARE(
         Llm::errorBody(Dialect::OpenAi, other),
-        R"({"error":{"message":"no","type":"upstream_error","param":null,"code":"upstream_rejected","upstream":{"status":422}}})"_ba);
+        R"({"error":{"message":"no","type":"invalid_request_error","param":null,"code":"upstream_rejected","upstream":{"status":422}}})"_ba);
 }
 
 void TestErrorBody::events()
