@@ -13,6 +13,7 @@ if(TARGET gatehoused AND TARGET gatehousectl)
     gatehouse_add_test(integration/tst_frontdoor LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_lifecycle LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_secrets LINK gatehouse_test_support TIMEOUT 300)
+    gatehouse_add_test(integration/tst_surfaces LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_vendors LINK gatehouse_test_support TIMEOUT 600)
 
     # The same crash test over fifty rounds: ./dev test --all.

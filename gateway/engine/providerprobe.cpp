@@ -3,6 +3,7 @@
 #include "gateway/engine/providerprobe.h"
 
 #include "gateway/core/llm/openaianswer.h"
+#include "gateway/core/llm/vendors.h"
 #include "gateway/upstream/retry.h"
 #include "gateway/upstream/simulator/simulator.h"
 #include "gateway/upstream/transport.h"

@@ -5,6 +5,7 @@
 #include "gateway/core/base/jsontree.h"
 #include "gateway/core/llm/openaianswer.h"
 #include "gateway/core/llm/passthrough.h"
+#include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/services.h"
 

@@ -54,7 +54,7 @@ void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByt
     case Llm::AuthScheme::None:
         break;
     case Llm::AuthScheme::Bearer:
-    case Llm::AuthScheme::GoogleServiceAccount:
+    case Llm::AuthScheme::GoogleAccessToken:
         addBearer(headers, secret);
         break;
     case Llm::AuthScheme::XApiKey:

@@ -11,8 +11,7 @@
 namespace Gatehouse::Upstream {
 
 // Adds a vendor's key to a request, where that vendor wants it. The last thing that is done to a request: a signature
-// covers all of it. Pure. `secret` is empty where a provider has no key; a Google service account's is the access token
-// that was obtained for it (googletoken.h). `host` is the Host header's value.
+// covers all of it. Pure. `secret` is empty where a provider has no key. `host` is the Host header's value.
 void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByteArrayView host, QByteArrayView secret,
                    Timestamp now);
 

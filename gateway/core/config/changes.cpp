@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/config/entities.h"
 #include "gateway/core/config/settings.h"
+#include "gateway/core/llm/vendors.h"
 
 #include <QHash>
 #include <QUrl>

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/similar.h"
 #include "gateway/core/config/jsonfields.h"
+#include "gateway/core/llm/vendors.h"
 
 #include <QUrl>
 

@@ -4,7 +4,6 @@
 
 #include "gateway/core/base/clock.h"
 #include "gateway/core/base/result.h"
-#include "gateway/core/llm/vendors.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -15,6 +14,10 @@
 
 #include <chrono>
 #include <optional>
+
+namespace Gatehouse::Llm {
+struct Vendor;
+}
 
 // The configuration as values: what an administrator edits, what the store keeps one row of, what a Snapshot is made
 // from. Immutable values on any thread. Every entity has an id that is given by the store and never used again, and a

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/glob.h"
 #include "gateway/core/base/similar.h"
+#include "gateway/core/llm/vendors.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/llm/surface.h"
 #include "gateway/core/base/result.h"
 #include "gateway/core/base/secret.h"
 #include "gateway/core/config/entities.h"

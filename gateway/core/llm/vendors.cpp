@@ -63,7 +63,7 @@ constexpr auto Table = std::to_array<Vendor>({
      CountTokens, ModelList::OpenAi, "anthropic", OpenAiTraits},
     {"gemini", "Google Gemini", "https://generativelanguage.googleapis.com/v1beta", "/v1beta", Dialect::Gemini,
      AuthScheme::GoogleApiKey, Embeddings | CountTokens, ModelList::Gemini, "google", OpenAiTraits},
-    {"vertex", "Google Vertex AI", "", "", Dialect::Gemini, AuthScheme::GoogleServiceAccount, CountTokens,
+    {"vertex", "Google Vertex AI", "", "", Dialect::Gemini, AuthScheme::GoogleAccessToken, CountTokens,
      ModelList::None, "google", OpenAiTraits},
     {"bedrock",
      "AWS Bedrock",
@@ -253,7 +253,7 @@ QByteArray vendorTarget(const Vendor &vendor, QByteArrayView basePath, const Ven
         return versioned(vendor, basePath)
                + (call.surface == Surface::CountTokens ? "/messages/count_tokens"_ba : "/messages"_ba);
     case Dialect::Gemini:
-        if (vendor.auth == AuthScheme::GoogleServiceAccount)
+        if (vendor.auth == AuthScheme::GoogleAccessToken)
             return basePath.toByteArray() + "/publishers/google/models/"_ba + encoded(call.model, {})
                    + geminiAction(call);
         return versioned(vendor, basePath) + "/models/"_ba + encoded(call.model, "/") + geminiAction(call);

@@ -25,7 +25,7 @@ enum class AuthScheme : quint8 {
     GoogleApiKey,         // x-goog-api-key
     AzureApiKey,          // api-key
     AwsSigV4,             // the key is ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN], or a Bedrock API key (Bearer)
-    GoogleServiceAccount, // the key is the service account's JSON document
+    GoogleAccessToken,    // Bearer; the key is an OAuth access token for the project
 };
 
 // What a vendor has beside its chat.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/stages/route.h"
 
+#include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/keptresponses.h"
 #include "gateway/pipeline/localanswers.h"
