@@ -38,6 +38,7 @@ constexpr auto Rows = std::to_array<Row>({
     {"TOO_MANY_TOOL_CALLS", FinishReason::Error},
     {"MISSING_THOUGHT_SIGNATURE", FinishReason::Error},
     {"MALFORMED_RESPONSE", FinishReason::Error},
+    {"FUNCTION_CALL", FinishReason::Stop}, // not Google's; servers that imitate it say so where it says STOP
 });
 
 const Row *rowOf(QByteArrayView reason)

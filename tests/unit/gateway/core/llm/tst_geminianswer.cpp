@@ -200,6 +200,7 @@ void TestGeminiAnswer::finishReasons_data()
     QTest::newRow("malformed") << "\"MALFORMED_FUNCTION_CALL\""_ba << FinishReason::Error;
     QTest::newRow("unexpected") << "\"UNEXPECTED_TOOL_CALL\""_ba << FinishReason::Error;
     QTest::newRow("unknown") << "\"FAKE_ENUM\""_ba << FinishReason::Error;
+    QTest::newRow("calls, at imitations") << "\"FUNCTION_CALL\""_ba << FinishReason::Stop;
     QTest::newRow("none") << "null"_ba << FinishReason::Stop;
 }
 
@@ -209,6 +210,13 @@ void TestGeminiAnswer::finishReasons()
     QFETCH(const FinishReason, finish);
     const QByteArray body = R"({"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":)" + reason + "}]}";
     QCOMPARE(read(body).choices[0].finish, finish);
+    if (finish != FinishReason::Stop)
+        return;
+    // With a call, all that means an end means the calls.
+    const QByteArray call =
+        R"({"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{}}}]},"finishReason":)" + reason
+        + "}]}";
+    QCOMPARE(read(call).choices[0].finish, FinishReason::ToolCalls);
 }
 
 void TestGeminiAnswer::blockedPrompts()
