@@ -268,8 +268,9 @@ void Encoder::textDelta(OpenPart &open, const Stream::Delta &delta)
     if (delta.citation) {
         beginFor("response.output_text.annotation.added", open).member("content_index", open.contentIndex);
         m_json.member("annotation_index", text->citations.size());
-        m_json.rawMember("annotation", annotationJson(*delta.citation));
-        text->citations.append(*delta.citation);
+        const Citation citation = placedIn(*delta.citation, text->text);
+        m_json.rawMember("annotation", annotationJson(citation));
+        text->citations.append(citation);
         return send();
     }
     const bool isLogprobs = delta.kind == Kind::Logprobs;

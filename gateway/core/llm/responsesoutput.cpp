@@ -211,7 +211,7 @@ QByteArray contentJson(const Part &part, QByteArrayView logprobs)
     } else if (const auto *text = std::get_if<TextPart>(&part.content)) {
         json.member("type", "output_text").member("text", text->text).key("annotations").beginArray();
         for (const Citation &citation : text->citations)
-            writeAnnotation(json, citation);
+            writeAnnotation(json, placedIn(citation, text->text));
         json.endArray().key("logprobs").beginArray();
         if (!logprobs.isEmpty())
             json.raw(logprobs);

@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +59,16 @@ void writeRest(Json::Writer &json, const Extras &extras, QByteArrayView prefix)
         if (has == prefix)
             json.rawMember(name.sliced(prefix.size()), member.json);
     }
+}
+
+Citation placedIn(Citation citation, QByteArrayView text)
+{
+    if (citation.extras.dialect == Own || (citation.start && citation.end))
+        return citation;
+    const auto isFirst = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+    citation.start = 0;
+    citation.end = std::ranges::count_if(text, isFirst);
+    return citation;
 }
 
 void writeAnnotation(Json::Writer &json, const Citation &citation)

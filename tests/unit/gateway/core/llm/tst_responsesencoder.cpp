@@ -422,6 +422,7 @@ void ResponsesEncoder::order()
          Stream::ChoiceFinished{.choice = 0, .reason = FinishReason::ToolCalls}});
     const Checker checker = check(encoded.bytes);
     QCOMPARE(checker.fault, ""_ba);
+    QVERIFY(encoded.bytes.contains(R"({"type":"url_citation","url":"u","title":"","start_index":0,"end_index":1})"));
     QByteArrayList types;
     for (const QByteArray &type : checker.types)
         types.append(type.sliced(9)); // without "response."
