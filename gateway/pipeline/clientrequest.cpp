@@ -6,6 +6,7 @@
 #include "gateway/core/base/multipart.h"
 #include "gateway/core/llm/members.h"
 #include "gateway/core/llm/ollama.h"
+#include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/tokencounter.h"
 
@@ -108,7 +109,7 @@ Result<const Llm::ChatRequest *> neutralRequest(Exchange &exchange)
     if (!exchange.chat) {
         GH_TRY(exchange.chat,
                clientDialect(exchange).readRequest(exchange.request.body,
-                                               {.model = exchange.modelInPath, .stream = exchange.streamInPath}));
+                                                   {.model = exchange.modelInPath, .stream = exchange.streamInPath}));
     }
     return &*exchange.chat;
 }
@@ -130,6 +131,7 @@ Llm::AnswerContext answerContext(const Exchange &exchange)
             .created = seconds.count(),
             .usageAsked = exchange.openAi ? exchange.openAi->usageAsked : true,
             .framing = clientFraming(exchange) == Llm::Framing::Array ? "array"_ba : "sse"_ba,
+            .namesEveryPiece = Llm::vendorOfClient(userAgentOf(exchange)) != nullptr,
             .request = exchange.chat ? &*exchange.chat : nullptr};
 }
 
@@ -137,6 +139,11 @@ bool allowsDropping(const Exchange &exchange)
 {
     const QByteArrayView wish = exchange.request.headers.value("x-gh-unsupported-params").value_or(QByteArrayView());
     return Http::equalsIgnoringCase(wish, "drop");
+}
+
+QByteArrayView userAgentOf(const Exchange &exchange)
+{
+    return exchange.request.headers.value("user-agent").value_or(QByteArrayView());
 }
 
 qint64 estimatedInput(Exchange &exchange, QByteArrayView upstreamModel)

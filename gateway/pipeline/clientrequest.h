@@ -31,6 +31,8 @@ namespace Gatehouse::Pipeline {
 // "x-gh-unsupported-params: drop".
 [[nodiscard]] bool allowsDropping(const Exchange &exchange);
 
+[[nodiscard]] QByteArrayView userAgentOf(const Exchange &exchange);
+
 // Input tokens by our own count.
 [[nodiscard]] qint64 estimatedInput(Exchange &exchange, QByteArrayView upstreamModel);
 

@@ -31,6 +31,12 @@ VendorRoute routeTo(const Exchange &exchange, const Llm::Vendor &vendor)
     case SurfaceKind::Chat:
         route.dialect = Llm::chatDialectAt(vendor, exchange.dialect);
         route.isTranslated = route.dialect != exchange.dialect;
+        if (exchange.dialect == Dialect::OpenAi) {
+            const Llm::Vendor *own = Llm::vendorOfClient(userAgentOf(exchange));
+            const bool isOwn = own && own->type == vendor.type;
+            route.isTranslated =
+                route.isTranslated || (own && !isOwn) || (!vendor.traits.ownClient.isEmpty() && !isOwn);
+        }
         break;
     case SurfaceKind::Embeddings:
         // Ollama takes OpenAI's form too; where it is another's it is translated to the vendor's own.
@@ -61,9 +67,8 @@ Error unsupported(const Llm::Loss &loss, const Snapshot::Target &target)
 {
     Error error{.kind = ErrorKind::UnsupportedParameter,
                 .message = u"'%1' cannot be carried out at provider '%2': %3. Leave it out, or allow it to be dropped "
-                           "with the header x-gh-unsupported-params: drop."_s.arg(QString::fromUtf8(loss.param),
-                                                                                  target.provider->name,
-                                                                                  QString::fromUtf8(loss.reason)),
+                           "with the header x-gh-unsupported-params: drop."_s.arg(
+                               QString::fromUtf8(loss.param), target.provider->name, QString::fromUtf8(loss.reason)),
                 .detail = {}};
     error.param = loss.param;
     return error;

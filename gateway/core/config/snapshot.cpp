@@ -205,7 +205,7 @@ std::vector<Snapshot::Target> Snapshot::targetsFor(const QByteArray &model) cons
         if (matchesGlob(offer.name, name))
             add(offer);
     }
-    if (m_onlySimulator)
+    if (m_onlySimulator && targets.empty()) // a model that was given to a simulator by name is that one's
         std::ranges::for_each(m_simulatorOffers, add);
     std::ranges::sort(targets, {},
                       [](const Target &target) { return std::tuple(target.provider->priority, target.provider->id); });

@@ -348,7 +348,7 @@ private:
         lose(m_request.logprobs == true, Parameter::Logprobs);
         lose(m_request.topLogprobs.value_or(0) > 0, Parameter::TopLogprobs);
         lose(!m_request.logitBias.isEmpty() && m_request.logitBias != "{}", Parameter::LogitBias);
-        lose(m_request.parallelToolCalls == false && !m_request.tools.isEmpty(), Parameter::ParallelToolCalls);
+        lose(m_request.parallelToolCalls == false && !m_request.tools.isEmpty(), Parameter::ParallelToolCalls, Changed);
         lose(!m_request.verbosity.isEmpty() && m_request.verbosity != "medium", Parameter::Verbosity, Changed);
     }
 

@@ -261,7 +261,7 @@ void RequestWriter::writeTools()
     else if (choice && choice->kind != ToolChoice::Kind::Auto)
         m_json.member("tool_choice", "REQUIRED");
     if (m_request.parallelToolCalls == false)
-        m_losses.add(Loss::Weight::Meaning, Parameter::ParallelToolCalls, "Cohere always may call several tools");
+        m_losses.add(Loss::Weight::Changed, Parameter::ParallelToolCalls, "Cohere always may call several tools");
 }
 
 void RequestWriter::writeSampling()

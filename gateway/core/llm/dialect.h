@@ -14,8 +14,8 @@
 #include <optional>
 #include <span>
 
-// Dialects as translators use them: each reads its wire format into the neutral model (chat.h) and writes it from there.
-// Pure; one file pair per dialect and direction.
+// Dialects as translators use them: each reads its wire format into the neutral model (chat.h) and writes it from
+// there. Pure; one file pair per dialect and direction.
 namespace Gatehouse::Llm {
 
 // What of a request is in its address, not in its body (Gemini, Bedrock). Other dialects ignore it.
@@ -27,18 +27,21 @@ struct RequestAddress {
 // How a target wants its requests, where vendors of one dialect differ: the row of the vendor table (vendors.h) that
 // matters for writing. Defaults are the dialect's own.
 struct WriteTraits {
-    bool takesDeveloperRole = true;           // OpenAI chat: else "system"
-    bool takesMaxCompletionTokens = true;     // OpenAI chat: else max_tokens
-    bool takesStreamOptions = true;           // OpenAI chat: stream_options.include_usage may be sent
-    bool takesReasoningEffort = true;         // OpenAI chat: reasoning_effort may be sent
-    bool wantsShortToolIds = false;           // Mistral: ids of tool calls have nine letters or digits
-    bool takesJsonSchema = true;              // Gemini: schemas as they are; else the older OpenAPI subset
-    QByteArrayView reasoningField = {};       // OpenAI chat: name of the message's reasoning text ("reasoning_content")
-    qint64 maxOutputTokensIfUnsaid = 8'192;   // Anthropic must be told one
-    bool takesCacheControl = false;           // OpenAI chat: cache_control on parts (OpenRouter)
-    bool wantsPlainText = false;              // OpenAI chat: content of text alone has to be a string
-    QByteArrayView seedField = "seed";        // OpenAI chat: Mistral says random_seed
-    std::span<const Parameter> refused = {};  // OpenAI chat: parameters that the vendor answers with 400
+    bool takesDeveloperRole = true;          // OpenAI chat: else "system"
+    bool takesMaxCompletionTokens = true;    // OpenAI chat: else max_tokens
+    bool takesStreamOptions = true;          // OpenAI chat: stream_options.include_usage may be sent
+    bool takesReasoningEffort = true;        // OpenAI chat: reasoning_effort may be sent
+    bool wantsShortToolIds = false;          // Mistral: ids of tool calls have nine letters or digits
+    bool takesJsonSchema = true;             // Gemini: schemas as they are; else the older OpenAPI subset
+    QByteArrayView reasoningField = {};      // OpenAI chat: name of the message's reasoning text ("reasoning_content")
+    qint64 maxOutputTokensIfUnsaid = 8'192;  // Anthropic must be told one
+    bool takesCacheControl = false;          // OpenAI chat: cache_control on parts (OpenRouter)
+    bool wantsPlainText = false;             // OpenAI chat: content of text alone has to be a string
+    QByteArrayView seedField = "seed";       // OpenAI chat: Mistral says random_seed
+    std::span<const Parameter> refused = {}; // OpenAI chat: parameters that the vendor answers with 400
+    // OpenAI chat: how the User-Agent of the vendor's own SDK begins, where only that one takes the vendor's answers as
+    // they are, and takes no other's: between it and anybody else answers are translated although the dialect is one.
+    QByteArrayView ownClient = {};
 };
 
 // A request or answer in a dialect, with what it could not say.
@@ -49,11 +52,12 @@ struct Written {
 
 // What an answer takes from its request and from the gateway rather than from the vendor.
 struct AnswerContext {
-    QByteArray id;             // where the vendor gave none: ids are derived from this, so that writing is pure
-    QByteArray model;          // where the vendor gave none
-    qint64 created = 0;        // seconds since 1970, where the vendor gave none
-    bool usageAsked = true;    // OpenAI chat streams: the client asked for the usage event
-    QByteArray framing = "sse"; // Gemini streams: "sse" or "array"; Ollama: "ndjson" always
+    QByteArray id;                // where the vendor gave none: ids are derived from this, so that writing is pure
+    QByteArray model;             // where the vendor gave none
+    qint64 created = 0;           // seconds since 1970, where the vendor gave none
+    bool usageAsked = true;       // OpenAI chat streams: the client asked for the usage event
+    QByteArray framing = "sse";   // Gemini streams: "sse" or "array"; Ollama: "ndjson" always
+    bool namesEveryPiece = false; // OpenAI chat streams: a call's name stands in every piece (Mistral's SDK insists)
     const ChatRequest *request = nullptr; // what answers repeat (responses: tools, instructions, ...); may be null
 };
 

@@ -279,7 +279,7 @@ void RequestWriter::tools()
 void RequestWriter::foreignToolConfig()
 {
     if (m_request.parallelToolCalls == false && m_hasFunctions)
-        m_losses.add(Weight::Meaning, Parameter::ParallelToolCalls, "Gemini may always call several functions"_ba);
+        m_losses.add(Weight::Changed, Parameter::ParallelToolCalls, "Gemini may always call several functions"_ba);
     if (!m_request.toolChoice)
         return;
     const ToolChoice &choice = *m_request.toolChoice;

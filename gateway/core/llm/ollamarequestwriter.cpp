@@ -392,7 +392,7 @@ void RequestWriter::reportTheRest()
         lose(!isFree, Weight::Meaning, Parameter::ToolChoice, "Ollama leaves the choice to the model");
         (void)m_losses.takes(choice.extras, parameterName(m_request.source, Parameter::ToolChoice), Weight::Meaning);
     }
-    lose(m_request.parallelToolCalls == false && !m_request.tools.isEmpty(), Weight::Meaning,
+    lose(m_request.parallelToolCalls == false && !m_request.tools.isEmpty(), Weight::Changed,
          Parameter::ParallelToolCalls, "Ollama's models may always call several functions");
     lose(m_request.choices.value_or(1) != 1, Weight::Meaning, Parameter::Choices, "Ollama gives one answer");
     lose(!m_request.logitBias.isEmpty() && m_request.logitBias != "{}", Weight::Meaning, Parameter::LogitBias,

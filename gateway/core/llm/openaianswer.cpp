@@ -20,6 +20,31 @@ Error invalid(QString message, const Json::Reader &json)
     return {.kind = ErrorKind::UpstreamInvalid, .message = std::move(message), .detail = json.error().message};
 }
 
+// The event without one member of its document, and without the comma that went with it.
+void appendWithout(const SseEvent &event, Json::Range member, QByteArray &out)
+{
+    const qsizetype data = event.data.data() - event.raw.data();
+    if (data < 0 || data + event.data.size() > event.raw.size()) { // joined of several lines: stays as it is
+        out += event.raw;
+        return;
+    }
+    qsizetype begin = data + member.offset;
+    qsizetype end = begin + member.length;
+    const auto isSpace = [&event](qsizetype at) { return event.raw[at] == ' ' || event.raw[at] == '\t'; };
+    while (isSpace(begin - 1))
+        --begin;
+    if (event.raw[begin - 1] == ',') {
+        --begin;
+    } else { // the first member: the comma behind it
+        while (isSpace(end))
+            ++end;
+        if (event.raw[end] == ',')
+            ++end;
+    }
+    out += event.raw.first(begin);
+    out += event.raw.sliced(end);
+}
+
 } // namespace
 
 Result<AnswerFacts> readOpenAiAnswer(Surface surface, QByteArrayView body)
@@ -76,7 +101,9 @@ Result<void> OpenAiStream::event(const SseEvent &event, QByteArray &out)
     ++m_events;
     m_content = m_content || facts.hasContent;
     const bool isUsageEvent = facts.hasUsage && !facts.hasChoices;
-    if (!isUsageEvent || m_usageEvent == UsageEvent::Show)
+    if (m_usageEvent == UsageEvent::Hide && facts.emptyUsage)
+        appendWithout(event, *facts.emptyUsage, out);
+    else if (!isUsageEvent || m_usageEvent == UsageEvent::Show)
         out += event.raw;
     return {};
 }

@@ -29,8 +29,8 @@ struct OpenAiErrorText {
 enum class UsageEvent : quint8 { Show, Hide };
 
 // The stream where client and vendor both speak OpenAI's dialect. Events pass through with their own bytes; only the
-// usage event is taken out when hidden, and `usage: null` members that the vendor adds to other events stay. end() has
-// the vendor's own line ends.
+// usage event is taken out when hidden, and the `usage: null` that vendors then add to every other event: a client that
+// did not ask would not have got it from the vendor itself. end() has the vendor's own line ends.
 class OpenAiStream final : public AnswerStream
 {
 public:

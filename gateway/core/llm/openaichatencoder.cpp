@@ -194,7 +194,10 @@ void ChatEncoder::writeCallDelta(const OpenPart &open, QByteArrayView arguments,
     const bool isCustom = std::get<ToolCallPart>(open.part.content).isCustom;
     Json::Writer json;
     json.beginObject().key("tool_calls").beginArray().beginObject().member("index", open.callIndex);
-    json.key(isCustom ? "custom" : "function").beginObject().member(isCustom ? "input" : "arguments", arguments);
+    json.key(isCustom ? "custom" : "function").beginObject();
+    if (m_context.namesEveryPiece)
+        json.member("name", "");
+    json.member(isCustom ? "input" : "arguments", arguments);
     json.endObject().endObject().endArray().endObject();
     out += chunk(open.choice, json.take());
 }

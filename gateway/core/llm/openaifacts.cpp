@@ -58,7 +58,10 @@ void FactReader::readMember()
         m_json.next();
         readChoices();
     } else if (m_json.is("usage")) {
-        m_json.next();
+        const Json::Range key = m_json.range();
+        if (m_json.next() == Token::Null)
+            m_facts.emptyUsage =
+                Json::Range{.offset = key.offset, .length = m_json.range().offset + m_json.range().length - key.offset};
         readUsage();
     } else if (m_json.is("id")) {
         m_json.next();

@@ -13,7 +13,8 @@ struct EventFacts {
     bool isError = false;  // it has a member "error" that is not null
     bool hasChoices = false;
     bool hasUsage = false;
-    bool hasContent = false; // text, reasoning or a tool call
+    std::optional<Json::Range> emptyUsage = {}; // the member "usage": null, from its key to its value
+    bool hasContent = false;                    // text, reasoning or a tool call
 };
 
 // Goes through all of a document and adds what it says to `answer`. A stream's deltas and a whole answer's message have

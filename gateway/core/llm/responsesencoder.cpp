@@ -287,9 +287,12 @@ void Encoder::textDelta(OpenPart &open, const Stream::Delta &delta)
 void Encoder::reasoningDelta(OpenPart &open, const Stream::Delta &delta)
 {
     auto &reasoning = std::get<ReasoningPart>(open.part.content);
+    // As in reasoningJson(): what another vendor shows of its reasoning is a summary here.
+    const bool isSummary = delta.kind == Kind::Summary
+                           || (delta.kind == Kind::Text && open.part.extras.dialect != Dialect::OpenAiResponses);
     if (delta.kind == Kind::Signature) {
         reasoning.signature += delta.text;
-    } else if (delta.kind == Kind::Summary) {
+    } else if (isSummary) {
         if (!std::exchange(open.hasSummary, true)) {
             beginFor("response.reasoning_summary_part.added", open).member("summary_index", 0);
             m_json.rawMember("part", R"({"type":"summary_text","text":""})");

@@ -115,10 +115,14 @@ void writeVendors(Json::Writer &json, const Extras &vendors)
 
 QByteArray reasoningJson(const Part &part, const ReasoningPart &reasoning, const QByteArray &id)
 {
+    // OpenAI's models show their reasoning as a summary, and that is what its clients look at; only servers of open
+    // weights show the text itself.
+    const bool isSummary = part.extras.dialect != Own && reasoning.summary.isEmpty();
     Json::Writer json;
     json.beginObject().member("id", id).member("type", "reasoning").key("summary");
-    writeTexts(json, "summary_text", reasoning.summary, noteOf(part.extras, Note::Summary));
-    if (!reasoning.text.isEmpty()) {
+    writeTexts(json, "summary_text", isSummary ? reasoning.text : reasoning.summary,
+               noteOf(part.extras, Note::Summary));
+    if (!reasoning.text.isEmpty() && !isSummary) {
         json.key("content");
         writeTexts(json, "reasoning_text", reasoning.text, noteOf(part.extras, Note::Content));
     }

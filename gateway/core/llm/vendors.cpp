@@ -22,8 +22,8 @@ constexpr WriteTraits OpenAiTraits;
 constexpr WriteTraits CompatibleTraits{
     .takesDeveloperRole = false, .takesMaxCompletionTokens = false, .reasoningField = "reasoning_content"};
 
-constexpr std::array MistralRefuses = {Parameter::Logprobs,    Parameter::TopLogprobs, Parameter::LogitBias,
-                                       Parameter::EndUser,     Parameter::ServiceTier, Parameter::Store,
+constexpr std::array MistralRefuses = {Parameter::Logprobs, Parameter::TopLogprobs, Parameter::LogitBias,
+                                       Parameter::EndUser,  Parameter::ServiceTier, Parameter::Store,
                                        Parameter::Verbosity};
 
 // Refuses members that it does not know (422 "Extra inputs are not permitted"), sends usage without being asked, and
@@ -33,7 +33,8 @@ constexpr WriteTraits MistralTraits{.takesDeveloperRole = false,
                                     .takesStreamOptions = false,
                                     .wantsShortToolIds = true,
                                     .seedField = "random_seed",
-                                    .refused = MistralRefuses};
+                                    .refused = MistralRefuses,
+                                    .ownClient = "mistral-client"};
 
 // The reasoning text's name differs: "reasoning" at Groq, Cerebras and OpenRouter (WIRE 1).
 constexpr WriteTraits ReasoningTraits{.takesDeveloperRole = false, .reasoningField = "reasoning"};
@@ -63,8 +64,8 @@ constexpr auto Table = std::to_array<Vendor>({
      CountTokens, ModelList::OpenAi, "anthropic", OpenAiTraits},
     {"gemini", "Google Gemini", "https://generativelanguage.googleapis.com/v1beta", "/v1beta", Dialect::Gemini,
      AuthScheme::GoogleApiKey, Embeddings | CountTokens, ModelList::Gemini, "google", OpenAiTraits},
-    {"vertex", "Google Vertex AI", "", "", Dialect::Gemini, AuthScheme::GoogleAccessToken, CountTokens,
-     ModelList::None, "google", OpenAiTraits},
+    {"vertex", "Google Vertex AI", "", "", Dialect::Gemini, AuthScheme::GoogleAccessToken, CountTokens, ModelList::None,
+     "google", OpenAiTraits},
     {"bedrock",
      "AWS Bedrock",
      "",
@@ -187,6 +188,14 @@ std::span<const Vendor> allVendors()
 const Vendor *vendorByType(QByteArrayView type)
 {
     const auto found = std::ranges::find(Table, type, &Vendor::type);
+    return found == Table.end() ? nullptr : &*found;
+}
+
+const Vendor *vendorOfClient(QByteArrayView userAgent)
+{
+    const auto found = std::ranges::find_if(Table, [userAgent](const Vendor &vendor) {
+        return !vendor.traits.ownClient.isEmpty() && userAgent.startsWith(vendor.traits.ownClient);
+    });
     return found == Table.end() ? nullptr : &*found;
 }
 

@@ -19,13 +19,13 @@ namespace Gatehouse::Llm {
 
 // Where a vendor wants its key.
 enum class AuthScheme : quint8 {
-    None,                 // the simulator
-    Bearer,               // Authorization: Bearer KEY; nothing when there is no key (self-hosted servers)
-    XApiKey,              // Anthropic
-    GoogleApiKey,         // x-goog-api-key
-    AzureApiKey,          // api-key
-    AwsSigV4,             // the key is ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN], or a Bedrock API key (Bearer)
-    GoogleAccessToken,    // Bearer; the key is an OAuth access token for the project
+    None,              // the simulator
+    Bearer,            // Authorization: Bearer KEY; nothing when there is no key (self-hosted servers)
+    XApiKey,           // Anthropic
+    GoogleApiKey,      // x-goog-api-key
+    AzureApiKey,       // api-key
+    AwsSigV4,          // the key is ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN], or a Bedrock API key (Bearer)
+    GoogleAccessToken, // Bearer; the key is an OAuth access token for the project
 };
 
 // What a vendor has beside its chat.
@@ -71,6 +71,9 @@ struct Vendor {
 [[nodiscard]] std::span<const Vendor> allVendors();
 [[nodiscard]] const Vendor *vendorByType(QByteArrayView type); // null = no such vendor
 
+// Whose own SDK a client is, of those that insist on the shape of their vendor's answers; null = none of them.
+[[nodiscard]] const Vendor *vendorOfClient(QByteArrayView userAgent);
+
 // The simulator as a vendor of some dialect, for tests of translation without a network.
 [[nodiscard]] const Vendor &simulatorSpeaking(Dialect dialect);
 
@@ -86,7 +89,8 @@ struct VendorCallAddress {
     Dialect dialect = Dialect::OpenAi;          // chosen by chatDialectAt()
     QByteArrayView model;                       // as the vendor knows it; percent-encoded where it goes into the path
     bool stream = false;
-    QByteArrayView resource; // of a pass-through: "/images/edits"; of Gemini's, what is asked of the model: ":embedContent"
+    QByteArrayView
+        resource; // of a pass-through: "/images/edits"; of Gemini's, what is asked of the model: ":embedContent"
 };
 // `basePath` is the path of the base URL, without a slash at its end.
 [[nodiscard]] QByteArray vendorTarget(const Vendor &vendor, QByteArrayView basePath, const VendorCallAddress &call);
