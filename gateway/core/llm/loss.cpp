@@ -77,6 +77,8 @@ constexpr std::array KnownMembers = {
     KnownMember{Dialect::OpenAiResponses, "status", {}, Loss::Weight::Hint},
     KnownMember{Dialect::OpenAiResponses, "message.phase", {}, Loss::Weight::Hint},
     KnownMember{Dialect::OpenAiResponses, "logprobs", {}, Loss::Weight::Hint},
+    // Mistral's library says it of every turn of the assistant.
+    KnownMember{Dialect::OpenAi, "prefix", "false", std::nullopt},
     // What the answer shall carry besides; how it is cached, padded and billed.
     KnownMember{Dialect::OpenAiResponses, "include", {}, Loss::Weight::Hint},
     KnownMember{Dialect::OpenAiResponses, "stream_options", {}, Loss::Weight::Hint},

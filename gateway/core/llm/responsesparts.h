@@ -18,8 +18,8 @@ namespace Gatehouse::Llm::Responses {
 // those that have it, without it.
 void writeRest(Json::Writer &json, const Extras &extras, QByteArrayView prefix = {});
 
-// OpenAI always says which part of an answer's text a citation stands for; at vendors that do not say it is all of it, as
-// far as it has come.
+// OpenAI always says which part of an answer's text a citation stands for; at vendors that do not say it is all of it,
+// as far as it has come.
 [[nodiscard]] Citation placedIn(Citation citation, QByteArrayView text);
 
 void writeAnnotation(Json::Writer &json, const Citation &citation);

@@ -91,6 +91,7 @@ void TestLoss::weights_data()
     QTest::newRow("note") << responses << "(item)"_ba << "{}"_ba << std::optional<Weight>();
     QTest::newRow("default") << responses << "background"_ba << "false"_ba << std::optional<Weight>();
     QTest::newRow("not the default") << responses << "background"_ba << "true"_ba << std::optional(Weight::Meaning);
+    QTest::newRow("Mistral's prefix") << Dialect::OpenAi << "prefix"_ba << "false"_ba << std::optional<Weight>();
     QTest::newRow("cut") << responses << "truncation"_ba << "\"auto\""_ba << std::optional(Weight::Changed);
 }
 
