@@ -18,17 +18,19 @@ function program(name) {
 
 const environment = { ...process.env, GATEHOUSE_SECRETS: 'file', QT_QPA_PLATFORM: 'offscreen' };
 
-// `vendors`: [{name, baseUrl, models: [{name, upstream_name?}]}]; none = the simulator answers.
+// `vendors`: [{name, baseUrl, type?, key?, models: [{name, upstream_name?}]}]; none = the simulator answers.
 export async function startGateway(vendors = [], { aliases = [], settings = {} } = {}) {
     if (isDirect) return { url: vendors[0].baseUrl, key: vendorKey, client: clientFor(vendors[0].baseUrl, vendorKey), stop: async () => {} };
     const directory = mkdtempSync(join(tmpdir(), 'gatehouse-clients-'));
     const document = join(directory, 'gatehouse.yaml');
-    writeFileSync(join(directory, 'vendor.key'), vendorKey, { mode: 0o600 });
+    for (const { name, key } of vendors) writeFileSync(join(directory, `${name}.key`), key ?? vendorKey, { mode: 0o600 });
     // JSON is YAML.
     writeFileSync(document, JSON.stringify({
         gatehouse: 1,
         settings: { 'engine.workers': 2, ...settings },
-        providers: vendors.map(({ name, baseUrl }) => ({ name, base_url: baseUrl, retries: 0, key_file: 'vendor.key' })),
+        providers: vendors.map(({ name, baseUrl, type }) => ({
+            name, base_url: baseUrl, retries: 0, key_file: `${name}.key`, ...(type && { type }),
+        })),
         models: vendors.flatMap(({ name, models }) => models.map((model) => ({ provider: name, ...model }))),
         aliases,
         clients: [{ name: 'sdk', content_level: 'full' }],
@@ -44,6 +46,7 @@ export async function startGateway(vendors = [], { aliases = [], settings = {} }
     };
     const key = ctl('keys', 'create', 'sdk').trim();
     return {
+        origin: address,
         url: `${address}/v1`,
         key,
         client: clientFor(`${address}/v1`, key),

@@ -11,6 +11,7 @@ import { RecordedServer, recordings } from './recordedserver.mjs';
 
 const exchanges = recordings(join(process.env.GATEHOUSE_TEST_DATA, 'wire'));
 const server = new RecordedServer(exchanges);
+const chat = exchanges.find(({ api }) => api === 'openai.chat');
 const surfaces = {
     'openai.chat': '/chat/completions', 'openai.completions': '/completions', 'openai.embeddings': '/embeddings',
 };
@@ -19,7 +20,7 @@ before(async () => {
     await server.start();
     gateway = await startGateway([{
         name: 'recorded', baseUrl: server.url,
-        models: [{ name: 'rec-*' }, { name: 'status-*' }, { name: 'endless' }, { name: 'house-name', upstream_name: `rec-${exchanges[0].id}` }],
+        models: [{ name: 'rec-*' }, { name: 'status-*' }, { name: 'endless' }, { name: 'house-name', upstream_name: `rec-${chat.id}` }],
     }]);
 });
 after(async () => {
@@ -90,16 +91,15 @@ for (const exchange of exchanges.filter(({ api }) => surfaces[api])) {
 }
 
 test('only the model name changes when the vendor knows another', { skip: isDirect }, async () => {
-    const exchange = exchanges[0];
-    const sent = bodyOf(exchange, 'house-name');
-    await (await post(surfaces[exchange.api] ?? '/chat/completions', sent)).arrayBuffer();
+    const sent = bodyOf(chat, 'house-name');
+    await (await post('/chat/completions', sent)).arrayBuffer();
     const seen = server.requests.at(-1).body.toString('utf8');
-    const expected = sent.replace('"house-name"', `"rec-${exchange.id}"`);
+    const expected = sent.replace('"house-name"', `"rec-${chat.id}"`);
     assert.equal(seen.replace(/,?\s*"stream_options"\s*:\s*\{[^}]*\}/, ''), expected.replace(/,?\s*"stream_options"\s*:\s*\{[^}]*\}/, ''));
 });
 
 test("the vendor sees its own key and nothing of the client's", { skip: isDirect }, async () => {
-    await (await post('/chat/completions', bodyOf(exchanges[0], `rec-${exchanges[0].id}`))).arrayBuffer();
+    await (await post('/chat/completions', bodyOf(chat, `rec-${chat.id}`))).arrayBuffer();
     const { headers } = server.requests.at(-1);
     assert.equal(headers.authorization, `Bearer ${vendorKey}`);
     assert.ok(!JSON.stringify(headers).includes(gateway.key));

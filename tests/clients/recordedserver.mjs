@@ -6,17 +6,18 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { bytesOf } from './recordedtruth.mjs';
 
-export function recordings(directory) {
+const isOpenAi = (exchange) => exchange.api?.startsWith('openai.') && exchange.fidelity === 'raw-body' && exchange.response.body_text !== undefined;
+
+export function recordings(directory, isWanted = isOpenAi) {
     const list = [];
     for (const folder of readdirSync(directory)) {
         if (!statSync(join(directory, folder)).isDirectory()) continue;
         for (const file of readdirSync(join(directory, folder))) {
             if (!file.endsWith('.json')) continue;
             const exchange = JSON.parse(readFileSync(join(directory, folder, file), 'utf8'));
-            if (exchange.api?.startsWith('openai.') && exchange.fidelity === 'raw-body' && exchange.response.body_text !== undefined) {
-                list.push(exchange);
-            }
+            if (isWanted(exchange)) list.push(exchange);
         }
     }
     return list.sort((left, right) => (left.id < right.id ? -1 : 1));
@@ -31,7 +32,8 @@ export class RecordedServer {
 
     async start() {
         await new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-        this.url = `http://127.0.0.1:${this.server.address().port}/v1`;
+        this.origin = `http://127.0.0.1:${this.server.address().port}`;
+        this.url = `${this.origin}/v1`;
     }
 
     async stop() {
@@ -47,13 +49,16 @@ export class RecordedServer {
             const seen = { path: request.url, headers: request.headers, body, closedAt: 0 };
             this.requests.push(seen);
             response.on('close', () => { seen.closedAt = Date.now(); });
-            let model = '';
+            // Google's and Amazon's addresses name the model.
+            let model = /\/models?\/([^/:]+)/.exec(request.url)?.[1] ?? '';
             try {
-                model = JSON.parse(body.toString('utf8')).model ?? '';
+                model = JSON.parse(body.toString('utf8')).model ?? model;
             } catch {
                 // not JSON: answered as an unknown recording below
             }
-            if (model === 'endless') this.#endless(response);
+            seen.model = model;
+            if (model.startsWith('slow-')) this.#slow(response, this.exchanges.get(`rec-${model.slice(5)}`));
+            else if (model === 'endless') this.#endless(response);
             else if (model.startsWith('status-')) this.#status(response, Number(model.slice(7)));
             else this.#replay(response, this.exchanges.get(model));
         });
@@ -64,8 +69,24 @@ export class RecordedServer {
             response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such recording","type":"x","code":null}}');
             return;
         }
-        response.writeHead(exchange.response.status, exchange.response.headers);
-        response.end(Buffer.from(exchange.response.body_text, 'utf8'));
+        const headers = { ...exchange.response.headers };
+        for (const name of Object.keys(headers)) {
+            if (/^(content-length|content-encoding|transfer-encoding|connection)$/i.test(name)) delete headers[name];
+        }
+        response.writeHead(exchange.response.status, headers);
+        response.end(bytesOf(exchange));
+    }
+
+    // The first three quarters of a recorded stream, a few bytes at a time, and then nothing more for as long as somebody waits.
+    #slow(response, exchange) {
+        const bytes = bytesOf(exchange);
+        const end = Math.floor(bytes.length * 0.75);
+        response.writeHead(200, { 'content-type': exchange.response.headers['content-type'] ?? 'text/event-stream' });
+        let at = 0;
+        const timer = setInterval(() => {
+            if (at < end) response.write(bytes.subarray(at, at = Math.min(end, at + 512)));
+        }, 2);
+        response.on('close', () => clearInterval(timer));
     }
 
     #status(response, status) {
