@@ -52,12 +52,14 @@ struct Written {
 
 // What an answer takes from its request and from the gateway rather than from the vendor.
 struct AnswerContext {
-    QByteArray id;                // where the vendor gave none: ids are derived from this, so that writing is pure
-    QByteArray model;             // where the vendor gave none
-    qint64 created = 0;           // seconds since 1970, where the vendor gave none
-    bool usageAsked = true;       // OpenAI chat streams: the client asked for the usage event
-    QByteArray framing = "sse";   // Gemini streams: "sse" or "array"; Ollama: "ndjson" always
-    bool namesEveryPiece = false; // OpenAI chat streams: a call's name stands in every piece (Mistral's SDK insists)
+    QByteArray id;              // where the vendor gave none: ids are derived from this, so that writing is pure
+    QByteArray model;           // where the vendor gave none
+    qint64 created = 0;         // seconds since 1970, where the vendor gave none
+    bool usageAsked = true;     // OpenAI chat streams: the client asked for the usage event
+    QByteArray framing = "sse"; // Gemini streams: "sse" or "array"; Ollama: "ndjson" always
+    // OpenAI chat streams: a call's name stands in every piece and nothing but the answer is said (Mistral's SDK
+    // insists).
+    bool namesEveryPiece = false;
     const ChatRequest *request = nullptr; // what answers repeat (responses: tools, instructions, ...); may be null
 };
 

@@ -123,7 +123,14 @@ void ChatEncoder::write(const Stream::Event &event, QByteArray &out)
                    },
                    [&](const Stream::UsageKnown &known) { m_usage = known; },
                    [&](const Stream::Opaque &opaque) {
-                       if (opaque.type == "chat.completion.chunk")
+                       if (opaque.type != "chat.completion.chunk")
+                           return;
+                       // Other vendors' SDKs have no place for it: OpenAI's moderation comes in a chunk without
+                       // choices.
+                       if (m_context.namesEveryPiece)
+                           lose(Loss::Weight::Hint, "moderation",
+                                "the client's SDK takes chunks of its own vendor only");
+                       else
                            out += eventOf(opaque.json);
                    },
                    [](const Stream::Failed &) {}, // fail()

@@ -278,6 +278,7 @@ private slots:
     void noArgumentsAreAnEmptyObject();
     void overlappingCallsStayOpen();
     void usageIsShownToThoseWhoAsk();
+    void librariesThatInsist();
     void errorsInsideTheStream();
     void signedThinkingIsABlock();
     void severalChoices();
@@ -483,6 +484,30 @@ void OpenAiChatStreamTest::usageIsShownToThoseWhoAsk()
         QCOMPARE(encoded(events, true).count("\"choices\":[]"), 1);
         QCOMPARE(encoded(events, false).count("\"choices\":[]"), 0);
         QVERIFY(!encoded(events, false).contains("usage"));
+    }
+}
+
+void OpenAiChatStreamTest::librariesThatInsist()
+{
+    const QByteArray moderation =
+        R"(data: {"id":"c","object":"chat.completion.chunk","choices":[],"usage":null,"moderation":{}})"
+        "\n\n"_ba;
+    const QByteArray bytes =
+        chunk(R"({"tool_calls":[{"index":0,"id":"i","type":"function","function":{"name":"f","arguments":""}}]})")
+        + chunk(R"({"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]})") + chunk("{}", "\"tool_calls\"")
+        + moderation + "data: [DONE]\n\n";
+    const Decoded decoded = decodeWhole(bytes);
+    for (const bool isStrict : {false, true}) {
+        const auto encoder =
+            chat().encoder({.id = "c", .model = "m", .created = 7, .usageAsked = false, .namesEveryPiece = isStrict});
+        QByteArray out;
+        for (const Stream::Event &event : decoded.events) {
+            if (!std::holds_alternative<Stream::Ended>(event))
+                encoder->write(event, out);
+        }
+        QCOMPARE(out.contains("moderation"), !isStrict);
+        QCOMPARE(out.contains("\"usage\""), !isStrict);
+        QCOMPARE(out.contains(R"("function":{"name":"","arguments":"{}"})"), isStrict);
     }
 }
 
