@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/entitynames.h"
 
+#include "gateway/core/llm/vendors.h"
 #include "ui/common/seriescolours.h"
 #include "ui/tr.h"
 
@@ -16,8 +17,10 @@ EntityNames::EntityNames(const Configuration &configuration)
                          {client.name, client.team, seriesIndex(configuration, client.id), client.contentLevel});
     for (const ApiKey &key : configuration.keys)
         m_keys.insert(key.id, {key.name, QString::fromLatin1(key.publicId), key.lastFour});
-    for (const Provider &provider : configuration.providers)
+    for (const Provider &provider : configuration.providers) {
         m_providers.insert(provider.id, provider.name);
+        m_vendors.insert(provider.id, &vendorOf(provider));
+    }
     for (const Credential &credential : configuration.credentials)
         m_credentials.insert(credential.id, credential.label);
     for (const Model &model : configuration.models) {
@@ -59,6 +62,13 @@ QString EntityNames::provider(EntityId id) const
         return {};
     const auto found = m_providers.constFind(id);
     return found == m_providers.cend() ? Tr::tr("removed provider %1").arg(id) : *found;
+}
+
+std::optional<Llm::Dialect> EntityNames::vendorDialect(EntityId providerId, Llm::Surface surface) const
+{
+    const Llm::Vendor *vendor = m_vendors.value(providerId);
+    const Llm::Dialect client = Llm::surfaceTraits(surface).dialect;
+    return vendor ? std::optional(Llm::chatDialectAt(*vendor, client)) : std::nullopt;
 }
 
 QString EntityNames::credential(EntityId id) const

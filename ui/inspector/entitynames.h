@@ -3,9 +3,12 @@
 #pragma once
 
 #include "gateway/core/config/entities.h"
+#include "gateway/core/llm/surface.h"
 
 #include <QHash>
 #include <QString>
+
+#include <optional>
 
 namespace Gatehouse::Ui {
 
@@ -33,6 +36,8 @@ public:
     [[nodiscard]] QString team(EntityId clientId) const;
     [[nodiscard]] QString key(EntityId id) const;
     [[nodiscard]] QString provider(EntityId id) const;
+    // In which dialect a provider is called for requests of a surface; nothing for one that was removed.
+    [[nodiscard]] std::optional<Llm::Dialect> vendorDialect(EntityId providerId, Llm::Surface surface) const;
     [[nodiscard]] QString credential(EntityId id) const;
     [[nodiscard]] int series(EntityId clientId) const;
     [[nodiscard]] const QHash<EntityId, Client> &clients() const { return m_clients; }
@@ -44,6 +49,7 @@ private:
     QHash<EntityId, Client> m_clients;
     QHash<EntityId, Key> m_keys;
     QHash<EntityId, QString> m_providers;
+    QHash<EntityId, const Llm::Vendor *> m_vendors; // static storage
     QHash<EntityId, QString> m_credentials;
     QStringList m_models;
 };

@@ -12,6 +12,7 @@
 #include "ui/inspector/requestspage.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QDir>
 #include <QElapsedTimer>
@@ -80,6 +81,7 @@ private slots:
     void chipTogglesItsCondition();
     void opensWithTheFilterOfAnotherPage();
     void showsTheConversation();
+    void showsAConversationOfAnotherDialect();
     void saysWhyABodyIsNotStored();
     void r57_hostileTextStaysText();
     void r57_tenMegabytesInOneLineDoNotFreeze();
@@ -421,6 +423,55 @@ void tst_RequestsPage::showsTheConversation()
     QVERIFY(texts.contains(u"und in 2–3 Werktagen da."_s));
     QVERIFY(!texts.contains(u"wo ist meine Bestellung"_s)); // folded: an earlier turn
     QVERIFY(texts.contains(u"Support desk, key sd-prod"_s));
+}
+
+void tst_RequestsPage::showsAConversationOfAnotherDialect()
+{
+    fill(5);
+    QByteArray png;
+    QBuffer file(&png);
+    QImage image(240, 120, QImage::Format_RGB32);
+    image.fill(QColor(0x1B, 0x68, 0xAD));
+    QVERIFY(file.open(QIODevice::WriteOnly) && image.save(&file, "PNG"));
+    const QByteArray request = QByteArray(R"({"model":"claude-sonnet-4-5","max_tokens":500,
+      "system":"Check orders before refunds.","messages":[{"role":"user","content":[
+        {"type":"image","source":{"type":"base64","media_type":"image/png","data":"PICTURE"}},
+        {"type":"document","title":"terms.txt","source":{"type":"text","media_type":"text/plain","data":"Thirty days."}},
+        {"type":"document","title":"invoice.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERi0x"}},
+        {"type":"text","text":"Is this covered?"}]},
+      {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"lookup_order","input":{"order":"4711"}}]},
+      {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","is_error":true,"content":"no such order"}]}]})")
+                                   .replace("PICTURE", png.toBase64());
+    const QByteArray answer = R"({"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+      "content":[{"type":"thinking","thinking":"The terms say thirty days.","signature":"c2ln"},
+        {"type":"redacted_thinking","data":"c2VjcmV0"},
+        {"type":"text","text":"Yes, for thirty days.","citations":[{"type":"char_location","cited_text":"Thirty days.",
+          "document_index":0,"document_title":"terms.txt","start_char_index":0,"end_char_index":12}]},
+        {"type":"server_tool_use","id":"s1","name":"web_search","input":{"query":"refund law"}}],
+      "stop_reason":"end_turn","usage":{"input_tokens":90,"output_tokens":40}})"_ba;
+    Store::RequestDetail detail;
+    detail.request = m_questions->rows.at(0);
+    detail.request.surface = Llm::Surface::Messages;
+    detail.request.requestedModel = u"claude-sonnet-4-5"_s;
+    detail.request.usedModel = u"claude-sonnet-4-5-20250929"_s;
+    detail.bodies = {{{Store::BodyPart::ClientRequest, request}, request.size()},
+                     {{Store::BodyPart::ClientAnswer, answer}, answer.size()}};
+    m_questions->details.insert(detail.request.id.toByteArray(), detail);
+    openPage();
+    table()->selectRow(0);
+    settle();
+    const QString texts = shownTexts();
+    for (const QString &text :
+         {u"Check orders before refunds."_s, u"Is this covered?"_s, u"lookup_order"_s, u"no such order"_s,
+          u"File: invoice.pdf, application/pdf"_s, u"240 × 120"_s, u"Yes, for thirty days."_s, u"Source: "_s,
+          u"Reasoning, encrypted by the provider"_s, u"server_tool_use"_s})
+        QVERIFY2(texts.contains(text), qPrintable(text));
+    QVERIFY(!texts.contains(u"The terms say thirty days."_s)); // folded
+    m_page->resize(1232, 1200);
+    QCoreApplication::processEvents();
+    const QDir pictures(QStringLiteral(GATEHOUSE_BINARY_DIR "/pictures"));
+    QVERIFY(pictures.mkpath(u"."_s));
+    QVERIFY(m_page->grab().save(pictures.filePath(u"requests-anthropic.png"_s)));
 }
 
 void tst_RequestsPage::saysWhyABodyIsNotStored()

@@ -2,91 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/body/answerassembly.h"
 
-#include "gateway/core/base/json.h"
+#include "gateway/core/llm/awseventstream.h"
 #include "gateway/core/llm/sse.h"
-#include "ui/inspector/body/jsontree.h"
-
-#include <map>
+#include "ui/inspector/body/chatbodies.h"
+#include "ui/inspector/body/otherbodies.h"
 
 namespace Gatehouse::Ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-struct AssembledCall {
-    QByteArray id;
-    QByteArray name;
-    QByteArray arguments;
-};
-
-struct AssembledChoice {
-    QByteArray content;
-    QByteArray reasoning;
-    QByteArray refusal;
-    std::map<qint64, AssembledCall> calls;
-};
-
-void addDelta(AssembledChoice &choice, const JsonValue &delta)
-{
-    choice.content += delta["content"].utf8();
-    choice.reasoning +=
-        delta["reasoning_content"].isString() ? delta["reasoning_content"].utf8() : delta["reasoning"].utf8();
-    choice.refusal += delta["refusal"].utf8();
-    for (const JsonValue &call : delta["tool_calls"].children()) {
-        // Some vendors send whole calls without an index: each is one of its own.
-        const qint64 index = call["index"].integer(qint64(choice.calls.size()));
-        AssembledCall &assembled = choice.calls[index];
-        if (assembled.id.isEmpty())
-            assembled.id = call["id"].utf8();
-        assembled.name += call["function"]["name"].utf8();
-        assembled.arguments += call["function"]["arguments"].utf8();
-    }
-}
-
-QByteArray member(QByteArrayView name, const QByteArray &text)
-{
-    QByteArray result = ",\"";
-    result += name;
-    result += "\":";
-    result += Json::quoted(text);
-    return result;
-}
-
-QByteArray toJson(const AssembledChoice &choice)
-{
-    QByteArray result = R"({"message":{"role":"assistant")";
-    if (!choice.reasoning.isEmpty())
-        result += member("reasoning_content", choice.reasoning);
-    result += member("content", choice.content);
-    if (!choice.refusal.isEmpty())
-        result += member("refusal", choice.refusal);
-    if (!choice.calls.empty()) {
-        QByteArray calls;
-        for (const auto &[index, call] : choice.calls) {
-            calls += calls.isEmpty() ? "" : ",";
-            calls += R"({"id":)";
-            calls += Json::quoted(call.id);
-            calls += R"(,"type":"function","function":{"name":)";
-            calls += Json::quoted(call.name);
-            calls += member("arguments", call.arguments);
-            calls += "}}";
-        }
-        result += ",\"tool_calls\":[";
-        result += calls;
-        result += ']';
-    }
-    result += "}}";
-    return result;
-}
-
-} // namespace
-
-bool isEventStream(QByteArrayView body)
-{
-    const QByteArrayView start = body.first(std::min<qsizetype>(body.size(), 64)).trimmed();
-    return start.startsWith("data:") || start.startsWith("event:") || start.startsWith(':') || start.startsWith("id:");
-}
-
-QList<StreamEvent> streamEvents(QByteArrayView body)
+QList<StreamEvent> serverSentEvents(QByteArrayView body)
 {
     QList<StreamEvent> events;
     Llm::SseReader reader;
@@ -100,36 +27,70 @@ QList<StreamEvent> streamEvents(QByteArrayView body)
     return events;
 }
 
-QByteArray assembledAnswer(QByteArrayView body)
+QList<StreamEvent> awsEvents(QByteArrayView body)
 {
-    std::map<qint64, AssembledChoice> choices;
-    QByteArray error;
-    for (const StreamEvent &event : streamEvents(body)) {
-        const JsonValue chunk = JsonDocument::parse(event.data);
-        if (chunk["error"].isTruthy())
-            error = chunk["error"].raw().toByteArray();
-        for (const JsonValue &choice : chunk["choices"].children()) {
-            AssembledChoice &assembled = choices[choice["index"].integer()];
-            assembled.content += choice["text"].utf8(); // completions
-            addDelta(assembled, choice["delta"]);
-        }
+    QList<StreamEvent> events;
+    Llm::AwsEventReader reader;
+    reader.feed(body);
+    qsizetype offset = 0;
+    while (true) {
+        const auto event = reader.next();
+        if (!event || !*event)
+            return events;
+        const QByteArray type = (*event)->header(":event-type");
+        events.append({offset, type.isEmpty() ? (*event)->header(":exception-type") : type, (*event)->payload});
+        offset = body.size() - reader.rest().size();
     }
-    QByteArray result = "{";
-    if (!choices.empty()) {
-        QByteArray list;
-        for (const auto &[index, choice] : choices) {
-            list += list.isEmpty() ? "" : ",";
-            list += toJson(choice);
-        }
-        result += "\"choices\":[";
-        result += list;
-        result += ']';
-    } else if (!error.isEmpty()) {
-        result += "\"error\":";
-        result += error;
+}
+
+// Without what stands between the elements of an array and behind a line.
+QByteArray document(const QByteArray &piece)
+{
+    qsizetype start = 0;
+    while (start < piece.size()
+           && (piece[start] == '[' || piece[start] == ',' || piece[start] == ']' || piece[start] == ' '
+               || piece[start] == '\n' || piece[start] == '\r'))
+        ++start;
+    return piece.sliced(start).trimmed();
+}
+
+} // namespace
+
+QList<StreamEvent> streamEvents(QByteArrayView body, Llm::Framing framing)
+{
+    if (framing == Llm::Framing::Sse)
+        return serverSentEvents(body);
+    if (framing == Llm::Framing::EventStream)
+        return awsEvents(body);
+    QList<StreamEvent> events;
+    Llm::FrameSplitter splitter(framing);
+    splitter.feed(body);
+    qsizetype offset = 0;
+    while (const auto piece = splitter.next()) {
+        if (const QByteArray data = document(*piece); !data.isEmpty())
+            events.append({.offset = offset, .data = data});
+        offset += piece->size();
     }
-    result += '}';
-    return result;
+    return events;
+}
+
+QByteArray assembledAnswer(const QByteArray &body, const BodyForm &form)
+{
+    switch (Llm::surfaceTraits(form.surface).kind) {
+    case Llm::SurfaceKind::Text:
+        return assembledCompletion(body);
+    case Llm::SurfaceKind::Chat:
+    case Llm::SurfaceKind::Stored:
+        break;
+    default:
+        return {};
+    }
+    const auto reading = readChatAnswer(body, form, 0);
+    if (!reading || reading->answer.choices.isEmpty())
+        return {};
+    return chatDialectOf(form)
+        .writeAnswer(reading->answer, {.id = reading->answer.id, .model = reading->answer.model})
+        .body;
 }
 
 } // namespace Gatehouse::Ui

@@ -2,26 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/inspector/body/bodyform.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
 
 namespace Gatehouse::Ui {
 
-// One event of a stored stream.
+// One piece of a stored stream.
 struct StreamEvent {
     qsizetype offset = 0; // in the body
-    QByteArray type = {}; // empty = message
+    QByteArray type = {}; // empty = the framing gives none
     QByteArray data = {};
     bool operator==(const StreamEvent &) const = default;
 };
 
-// Whether a body is a stream of server-sent events.
-[[nodiscard]] bool isEventStream(QByteArrayView body);
-[[nodiscard]] QList<StreamEvent> streamEvents(QByteArrayView body);
+// The pieces of a stream up to where it was cut.
+[[nodiscard]] QList<StreamEvent> streamEvents(QByteArrayView body, Llm::Framing framing);
 
-// The answer that the chunks of a stream add up to, in the form it would have had without streaming: choices with their
-// texts, reasoning and tool calls, or the error that ended it.
-[[nodiscard]] QByteArray assembledAnswer(QByteArrayView body);
+// The answer that the pieces of a stream add up to, in the form it would have had without streaming; empty when nothing
+// of one came.
+[[nodiscard]] QByteArray assembledAnswer(const QByteArray &body, const BodyForm &form);
 
 } // namespace Gatehouse::Ui

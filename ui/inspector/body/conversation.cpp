@@ -2,213 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/body/conversation.h"
 
-#include "ui/inspector/body/answerassembly.h"
-#include "ui/inspector/body/jsontree.h"
-#include "ui/inspector/body/prettyjson.h"
+#include "ui/inspector/body/bodyform.h"
+#include "ui/inspector/body/chatbodies.h"
+#include "ui/inspector/body/messageparts.h"
+#include "ui/inspector/body/otherbodies.h"
 
 #include <algorithm>
 
 namespace Gatehouse::Ui {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
 using Kind = ConversationPart::Kind;
 using Role = ConversationMessage::Role;
 
-Role roleOf(QByteArrayView role)
+void readRequest(QList<ConversationMessage> &messages, const QByteArray &body, const BodyForm &form,
+                 const QByteArray &model)
 {
-    if (role == "system" || role == "developer")
-        return Role::System;
-    if (role == "user")
-        return Role::User;
-    if (role == "assistant")
-        return Role::Assistant;
-    if (role == "tool" || role == "function")
-        return Role::Tool;
-    return Role::Other;
+    const Llm::SurfaceKind kind = Llm::surfaceTraits(form.surface).kind;
+    const bool isChat = kind == Llm::SurfaceKind::Chat || kind == Llm::SurfaceKind::TokenCount;
+    if (!isChat || !readChatRequest(messages, body, form, model))
+        static_cast<void>(readOtherRequest(messages, body, form, model));
 }
 
-ConversationPart jsonPart(const JsonValue &value)
+bool readChat(QList<ConversationMessage> &messages, const QByteArray &body, const BodyForm &form, int status)
 {
-    return {.kind = Kind::Json, .text = QString::fromUtf8(prettyJson(value.raw()))};
+    const auto reading = readChatAnswer(body, form, status);
+    if (!reading)
+        return false;
+    for (const Llm::Choice &choice : reading->answer.choices)
+        appendChoice(messages, choice);
+    if (reading->failure)
+        appendFailure(messages, *reading->failure);
+    // A stream of which nothing came yet has nothing to show; a document without choices has itself.
+    return reading->failure || !reading->answer.choices.isEmpty() || framingOf(body, form);
 }
 
-ConversationPart imagePart(const QByteArray &url)
+void readAnswer(QList<ConversationMessage> &messages, const QByteArray &body, const BodyForm &form, int status)
 {
-    static constexpr QByteArrayView mark = ";base64,";
-    if (url.startsWith("data:")) {
-        if (const qsizetype comma = url.indexOf(mark); comma > 0)
-            return {.kind = Kind::Image,
-                    .text = QString::fromUtf8(url.mid(5, comma - 5)),
-                    .bytes = QByteArray::fromBase64(url.mid(comma + mark.size()))};
-    }
-    return {.kind = Kind::Image, .text = QString::fromUtf8(url)};
-}
-
-// One element of a content array.
-ConversationPart contentPart(const JsonValue &value)
-{
-    if (value.isString())
-        return {.kind = Kind::Text, .text = value.text()};
-    const QByteArray type = value["type"].utf8();
-    if (type == "text" || type == "input_text" || type == "output_text")
-        return {.kind = Kind::Text, .text = value["text"].text()};
-    if (type == "refusal")
-        return {.kind = Kind::Refusal, .text = value["refusal"].text()};
-    if (type == "thinking" || type == "reasoning")
-        return {.kind = Kind::Reasoning, .text = value["thinking"].text() + value["text"].text()};
-    if (type == "image_url") {
-        const JsonValue image = value["image_url"];
-        return imagePart(image.isString() ? image.utf8() : image["url"].utf8());
-    }
-    if (type == "input_audio")
-        return {.kind = Kind::Audio, .text = value["input_audio"]["format"].text()};
-    if (type == "file")
-        return {.kind = Kind::File, .text = value["file"]["filename"].text() + value["file"]["file_id"].text()};
-    return jsonPart(value);
-}
-
-void appendContent(ConversationMessage &message, const JsonValue &content)
-{
-    if (content.isString() && !content.utf8().isEmpty())
-        message.parts.append({.kind = Kind::Text, .text = content.text()});
-    else if (content.isObject())
-        message.parts.append(contentPart(content));
-    for (const JsonValue &part : content.isArray() ? content.children() : std::vector<JsonValue>())
-        message.parts.append(contentPart(part));
-}
-
-// A call of a tool becomes an entry of its own; what the tool gave back joins it later.
-ConversationMessage callMessage(const JsonValue &call, bool isAnswer)
-{
-    const JsonValue function = call["function"].isObject() ? call["function"] : call["custom"];
-    const QString arguments =
-        function["arguments"].isMissing() ? function["input"].text() : function["arguments"].text();
-    return {.role = Role::Tool,
-            .name = function["name"].text(),
-            .parts = {{.kind = Kind::Call, .text = arguments, .name = call["id"].text()}},
-            .isAnswer = isAnswer};
-}
-
-bool joinResult(QList<ConversationMessage> &messages, const QString &id, const JsonValue &content)
-{
-    for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
-        if (message->role != Role::Tool || message->parts.isEmpty() || message->parts.constFirst().kind != Kind::Call
-            || message->parts.constFirst().name != id || id.isEmpty())
-            continue;
-        ConversationMessage given;
-        appendContent(given, content);
-        for (ConversationPart &part : given.parts) {
-            if (part.kind == Kind::Text)
-                part.kind = Kind::Result;
-            message->parts.append(part);
-        }
-        return true;
-    }
-    return false;
-}
-
-void appendMessage(QList<ConversationMessage> &messages, const JsonValue &value, bool isAnswer)
-{
-    const QByteArray role = value["role"].utf8();
-    ConversationMessage message{.role = isAnswer && role.isEmpty() ? Role::Assistant : roleOf(role),
-                                .name = value["name"].text(),
-                                .isAnswer = isAnswer};
-    if (message.role == Role::Tool && joinResult(messages, value["tool_call_id"].text(), value["content"]))
-        return;
-    if (message.role == Role::Other)
-        message.name = QString::fromUtf8(role);
-    for (const QByteArrayView member : {QByteArrayView("reasoning_content"), QByteArrayView("reasoning")}) {
-        if (const JsonValue reasoning = value[member]; reasoning.isString() && !reasoning.utf8().isEmpty())
-            message.parts.append({.kind = Kind::Reasoning, .text = reasoning.text()});
-    }
-    appendContent(message, value["content"]);
-    if (const JsonValue refusal = value["refusal"]; refusal.isString())
-        message.parts.append({.kind = Kind::Refusal, .text = refusal.text()});
-    if (message.role == Role::Tool) {
-        for (ConversationPart &part : message.parts)
-            part.kind = part.kind == Kind::Text ? Kind::Result : part.kind;
-    }
-    const std::vector<JsonValue> calls = value["tool_calls"].children();
-    if (!message.parts.isEmpty() || calls.empty())
-        messages.append(message);
-    for (const JsonValue &call : calls)
-        messages.append(callMessage(call, isAnswer));
-}
-
-void appendInputs(QList<ConversationMessage> &messages, const JsonValue &input)
-{
-    const bool isList = input.isArray() && !input.children().empty() && input.children().front().isString();
-    if (!isList) {
-        const auto part =
-            input.isString() ? ConversationPart{.kind = Kind::Text, .text = input.text()} : jsonPart(input);
-        messages.append({.role = Role::Input, .parts = {part}});
-        return;
-    }
-    for (const JsonValue &text : input.children())
-        messages.append({.role = Role::Input, .parts = {{.kind = Kind::Text, .text = text.text()}}});
-}
-
-void readRequest(QList<ConversationMessage> &messages, const JsonValue &body)
-{
-    if (const JsonValue list = body["messages"]; list.isArray()) {
-        for (const JsonValue &message : list.children())
-            appendMessage(messages, message, false);
-    } else if (const JsonValue prompt = body["prompt"]; !prompt.isMissing()) {
-        appendInputs(messages, prompt);
-    } else if (const JsonValue input = body["input"]; !input.isMissing()) {
-        appendInputs(messages, input);
-    } else if (!body.isMissing()) {
-        messages.append({.role = Role::Other, .parts = {jsonPart(body)}});
-    }
-}
-
-ConversationPart vectorPart(const JsonValue &embedding)
-{
-    if (embedding.isString())
-        return {.kind = Kind::Vector, .text = QString::number(QByteArray::fromBase64(embedding.utf8()).size() / 4)};
-    const std::vector<JsonValue> numbers = embedding.children();
-    QStringList first;
-    for (std::size_t i = 0; i < std::min<std::size_t>(numbers.size(), 6); ++i)
-        first.append(QString::fromUtf8(numbers[i].raw()));
-    return {.kind = Kind::Vector, .text = QString::number(numbers.size()), .name = first.join(u", ")};
-}
-
-bool readChoices(QList<ConversationMessage> &messages, const JsonValue &body)
-{
-    const std::vector<JsonValue> choices = body["choices"].children();
-    for (const JsonValue &choice : choices) {
-        if (const JsonValue message = choice["message"]; message.isObject())
-            appendMessage(messages, message, true);
-        else if (const JsonValue text = choice["text"]; text.isString())
-            messages.append(
-                {.role = Role::Assistant, .parts = {{.kind = Kind::Text, .text = text.text()}}, .isAnswer = true});
-    }
-    return !choices.empty();
-}
-
-void readAnswer(QList<ConversationMessage> &messages, const JsonValue &body)
-{
-    if (const JsonValue error = body["error"]; error.isTruthy()) {
-        const QString text = error.isString() ? error.text() : error["message"].text();
-        const ConversationPart part = text.isEmpty() ? jsonPart(error) : ConversationPart{.text = text};
-        messages.append({.role = Role::Error, .name = error["code"].text(), .parts = {part}, .isAnswer = true});
-        return;
-    }
-    if (readChoices(messages, body))
-        return;
-    if (const JsonValue data = body["data"]; data.isArray() && data.children().size() > 0) {
-        for (const JsonValue &entry : data.children()) {
-            const ConversationPart part =
-                entry["embedding"].isMissing() ? jsonPart(entry) : vectorPart(entry["embedding"]);
-            messages.append({.role = Role::Assistant, .parts = {part}, .isAnswer = true});
-        }
-        return;
-    }
-    if (!body.isMissing())
-        messages.append({.role = Role::Other, .parts = {jsonPart(body)}, .isAnswer = true});
+    const bool isChat =
+        Llm::surfaceTraits(form.surface).kind == Llm::SurfaceKind::Chat || form.surface == Llm::Surface::Response;
+    if (!isChat || !readChat(messages, body, form, status))
+        static_cast<void>(readOtherAnswer(messages, body, form));
 }
 
 qsizetype sizeOf(const ConversationMessage &message)
@@ -219,6 +54,11 @@ qsizetype sizeOf(const ConversationMessage &message)
     return size;
 }
 
+bool isMedia(const ConversationPart &part)
+{
+    return part.kind == Kind::Image || part.kind == Kind::Audio || part.kind == Kind::Video || part.kind == Kind::File;
+}
+
 // The vendor's count of the whole is known; each message gets its share by length. The answer's count is the vendor's
 // own when it is one message.
 void shareTokens(Conversation &conversation, const Store::RequestRecord &request)
@@ -226,7 +66,7 @@ void shareTokens(Conversation &conversation, const Store::RequestRecord &request
     qsizetype total = 0;
     qsizetype answers = 0;
     for (const ConversationMessage &message : std::as_const(conversation.messages)) {
-        if (std::ranges::any_of(message.parts, [](const ConversationPart &part) { return part.kind == Kind::Image; }))
+        if (std::ranges::any_of(message.parts, isMedia))
             return; // what an image costs is not told by its size
         if (message.isAnswer)
             ++answers;
@@ -280,17 +120,18 @@ const Store::StoredBody *answerBody(const Store::RequestDetail &detail)
     return firstOf(detail, {Store::BodyPart::ClientAnswer, Store::BodyPart::UpstreamAnswer});
 }
 
-Conversation conversationOf(const Store::RequestDetail &detail)
+Conversation conversationOf(const Store::RequestDetail &detail, std::optional<Llm::Dialect> vendor)
 {
     Conversation conversation;
+    const Llm::Surface surface = detail.request.surface;
     if (const Store::StoredBody *request = requestBody(detail)) {
-        readRequest(conversation.messages, JsonDocument::parse(request->body.bytes));
+        readRequest(conversation.messages, request->body.bytes, formOf(request->body, surface, vendor),
+                    detail.request.requestedModel.toUtf8());
         conversation.isCut = request->body.truncated;
     }
     if (const Store::StoredBody *answer = answerBody(detail)) {
-        const QByteArray bytes =
-            isEventStream(answer->body.bytes) ? assembledAnswer(answer->body.bytes) : answer->body.bytes;
-        readAnswer(conversation.messages, JsonDocument::parse(bytes));
+        readAnswer(conversation.messages, answer->body.bytes, formOf(answer->body, surface, vendor),
+                   detail.request.httpStatus);
         conversation.isCut = conversation.isCut || answer->body.truncated;
     }
     shareTokens(conversation, detail.request);

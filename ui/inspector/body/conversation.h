@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/llm/surface.h"
 #include "gateway/store/reader.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 // What was said in one exchange, whatever shape the bodies had. Values; pure functions.
 namespace Gatehouse::Ui {
@@ -14,20 +17,24 @@ namespace Gatehouse::Ui {
 struct ConversationPart {
     enum class Kind : quint8 {
         Text,
-        Reasoning, // folded when shown
+        Reasoning, // folded when shown; without text it was encrypted by the vendor
         Refusal,
-        Image, // `bytes` when it came as a data: URL, else only `text` says where it would be; never fetched
-        Audio, // named, not played
-        File,
-        Call,   // of a tool: `text` its arguments as written, `name`
+        Citation, // `text` = title or address of the source, `name` = its address
+        Image,    // `bytes` when it was sent, else only `text` says where it would be; never fetched
+        Audio,    // named, not played
+        Video,
+        File,   // `name`, type or address in `text`; its words, where it is a text, in `bytes` (folded when shown)
+        Call,   // of a tool: `text` its arguments as written, `name` = id
         Result, // what the tool gave back
-        Json,   // of a shape that is not known here: shown as it is
+        Json,   // of a shape that is not known here: shown as it is; `name` = its type
         Vector, // of an embedding: how many numbers, the first of them
     };
     Kind kind = Kind::Text;
     QString text = {};
     QString name = {};
     QByteArray bytes = {};
+    qint64 sizeBytes = 0;   // of what was sent; 0 = not known
+    bool isFailure = false; // of a result: the tool said so
     bool operator==(const ConversationPart &) const = default;
 };
 
@@ -50,9 +57,10 @@ struct Conversation {
     bool operator==(const Conversation &) const = default;
 };
 
-// Reads the bodies of a request: chat completions, completions, embeddings; what is not known is shown as JSON, never
-// dropped. Streams are put together from their chunks. Tool calls stand with their results.
-[[nodiscard]] Conversation conversationOf(const Store::RequestDetail &detail);
+// Reads the bodies of a request, whatever surface it came by, through the gateway's own readers; what they do not take
+// is shown as JSON, never dropped. Streams are put together from their pieces. Tool calls stand with their results.
+// `vendor` is the dialect of bodies that went between gateway and vendor; absent = not known, the client's is tried.
+[[nodiscard]] Conversation conversationOf(const Store::RequestDetail &detail, std::optional<Llm::Dialect> vendor = {});
 
 // The body that holds a part of the exchange: as the client sent or got it, else as it went between gateway and vendor.
 [[nodiscard]] const Store::StoredBody *requestBody(const Store::RequestDetail &detail);

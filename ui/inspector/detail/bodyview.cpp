@@ -69,15 +69,17 @@ BodyView::BodyView(QWidget *parent)
     connect(m_load, &QPushButton::clicked, this, &BodyView::load);
 }
 
-void BodyView::setBody(const Store::StoredBody *body, const Store::StoredBody *headers, const QString &reason)
+void BodyView::setBody(const Store::StoredBody *body, const BodyForm &form, const Store::StoredBody *headers,
+                       const QString &reason)
 {
+    m_form = form;
     m_hasBody = body != nullptr;
     m_body = body ? body->body.bytes : QByteArray();
     m_headers = headers ? headers->body.bytes : QByteArray();
     m_isLoaded = m_body.size() <= LargeBytes;
     m_reason->setText(reason);
     m_modes->button(Headers)->setVisible(headers != nullptr);
-    m_modes->button(Events)->setVisible(body && isEventStream(m_body));
+    m_modes->button(Events)->setVisible(body && framingOf(m_body, m_form));
     if (!m_modes->checkedButton()->isVisibleTo(this))
         m_modes->button(Pretty)->setChecked(true);
     QString facts;
@@ -110,7 +112,7 @@ void BodyView::show(int mode)
     m_stack->setCurrentIndex(0);
     switch (mode) {
     case Raw:
-        m_text->showText(QString::fromUtf8(m_body), looksLikeJson(m_body));
+        m_text->showText(rawText(), looksLikeJson(m_body));
         break;
     case Headers:
         m_text->showText(QString::fromUtf8(m_headers), false);
@@ -120,18 +122,28 @@ void BodyView::show(int mode)
         break;
     default: {
         // A stream is read best as the answer it adds up to.
-        const QByteArray whole = isEventStream(m_body) ? assembledAnswer(m_body) : m_body;
+        const QByteArray assembled = framingOf(m_body, m_form) ? assembledAnswer(m_body, m_form) : QByteArray();
+        const QByteArray whole = assembled.isEmpty() ? m_body : assembled;
         const bool isJson = looksLikeJson(whole);
-        m_text->showText(QString::fromUtf8(isJson ? prettyJson(whole) : whole), isJson);
+        m_text->showText(isJson ? QString::fromUtf8(prettyJson(whole)) : rawText(), isJson);
     }
     }
+}
+
+// A body that is no text is named by its size; its bytes would say nothing.
+QString BodyView::rawText() const
+{
+    if (m_body.contains('\0'))
+        return Tr::tr("Binary, %1").arg(Formats::bytes(m_body.size()));
+    return QString::fromUtf8(m_body);
 }
 
 QString BodyView::eventList() const
 {
     QString list;
     int number = 0;
-    for (const StreamEvent &event : streamEvents(m_body)) {
+    const auto framing = framingOf(m_body, m_form);
+    for (const StreamEvent &event : framing ? streamEvents(m_body, *framing) : QList<StreamEvent>()) {
         list += u"%1  %2  %3  %4\n"_s.arg(++number, 5)
                     .arg(Formats::bytes(event.data.size()), 8)
                     .arg(event.type.isEmpty() ? u"message"_s : QString::fromUtf8(event.type),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/store/reader.h"
+#include "ui/inspector/body/bodyform.h"
 
 #include <QWidget>
 
@@ -27,7 +28,8 @@ public:
     explicit BodyView(QWidget *parent = nullptr);
 
     // `reason` stands in place of a body that is not there.
-    void setBody(const Store::StoredBody *body, const Store::StoredBody *headers, const QString &reason);
+    void setBody(const Store::StoredBody *body, const BodyForm &form, const Store::StoredBody *headers,
+                 const QString &reason);
 
     static constexpr qsizetype LargeBytes = 2 * 1024 * 1024;
 
@@ -36,8 +38,10 @@ private:
     void show(int mode);
     void load();
     [[nodiscard]] QString eventList() const;
+    [[nodiscard]] QString rawText() const;
 
     QByteArray m_body;
+    BodyForm m_form;
     QByteArray m_headers;
     bool m_hasBody = false;
     bool m_isLoaded = false;

@@ -86,6 +86,19 @@ void makeQuiet(QLabel *quiet)
     quiet->setForegroundRole(QPalette::PlaceholderText);
 }
 
+// "report.pdf, application/pdf, 3.2 MB"
+QString mediaFacts(const ConversationPart &part)
+{
+    QStringList facts;
+    for (const QString &fact : {visibleLine(part.name, 120), visibleLine(part.text, 200)}) {
+        if (!fact.isEmpty())
+            facts.append(fact);
+    }
+    if (part.sizeBytes > 0)
+        facts.append(Formats::bytes(part.sizeBytes));
+    return facts.isEmpty() ? Tr::tr("type not said") : facts.join(u", "_s);
+}
+
 } // namespace
 
 MessageWidget::MessageWidget(const ConversationMessage &message, bool isMarkdown, QWidget *parent)
@@ -98,6 +111,8 @@ MessageWidget::MessageWidget(const ConversationMessage &message, bool isMarkdown
     addHeading(layout);
     for (const ConversationPart &part : message.parts)
         addPart(layout, part, isMarkdown);
+    if (message.parts.isEmpty())
+        addNote(layout, Tr::tr("Without a word"));
     setAccessibleName(roleInWords(message));
 }
 
@@ -137,25 +152,41 @@ void MessageWidget::addPart(QVBoxLayout *layout, const ConversationPart &part, b
         addText(layout, part.text, int(isMarkdown ? MessageText::Form::Markdown : MessageText::Form::Plain));
         break;
     case Kind::Json:
+        if (!part.name.isEmpty())
+            addNote(layout, visibleLine(part.name, 80));
         addText(layout, part.text, int(MessageText::Form::Code));
         break;
     case Kind::Call:
         addTool(layout, Tr::tr("call"), part.text);
         break;
     case Kind::Result:
-        addTool(layout, Tr::tr("back"), part.text);
+        addTool(layout, part.isFailure ? Tr::tr("failed") : Tr::tr("back"), part.text);
         break;
     case Kind::Reasoning:
-        addReasoning(layout, part.text);
+        if (part.text.isEmpty())
+            addNote(layout, Tr::tr("Reasoning, encrypted by the provider"));
+        else
+            addFolded(layout, Tr::tr("Reasoning, %1 characters").arg(Formats::count(part.text.size())), part.text);
+        break;
+    case Kind::Citation:
+        addNote(layout, part.name.isEmpty() || part.name == part.text
+                            ? Tr::tr("Source: %1").arg(visibleLine(part.text, 200))
+                            : Tr::tr("Source: %1, %2").arg(visibleLine(part.text, 200), visibleLine(part.name, 200)));
         break;
     case Kind::Image:
         addImage(layout, part);
         break;
     case Kind::Audio:
-        addNote(layout, Tr::tr("Audio (%1), not played").arg(visibleLine(part.text, 40)));
+        addNote(layout, Tr::tr("Audio (%1), not played").arg(mediaFacts(part)));
+        break;
+    case Kind::Video:
+        addNote(layout, Tr::tr("Video (%1), not played").arg(mediaFacts(part)));
         break;
     case Kind::File:
-        addNote(layout, Tr::tr("File %1").arg(visibleLine(part.text)));
+        if (part.bytes.isEmpty())
+            addNote(layout, Tr::tr("File: %1").arg(mediaFacts(part)));
+        else
+            addFolded(layout, Tr::tr("File: %1").arg(mediaFacts(part)), QString::fromUtf8(part.bytes));
         break;
     case Kind::Vector:
         addNote(layout, part.name.isEmpty() ? Tr::tr("Vector of %1 numbers").arg(part.text)
@@ -197,12 +228,12 @@ void MessageWidget::addTool(QVBoxLayout *layout, const QString &word, const QStr
     addText(body, text, int(MessageText::Form::Code));
 }
 
-void MessageWidget::addReasoning(QVBoxLayout *layout, const QString &text)
+void MessageWidget::addFolded(QVBoxLayout *layout, const QString &title, const QString &text)
 {
     auto *fold = new QToolButton(this);
     fold->setProperty(StyleProperty::Link, true);
     fold->setCheckable(true);
-    fold->setText(Tr::tr("Reasoning, %1 characters").arg(Formats::count(text.size())));
+    fold->setText(title);
     layout->addWidget(fold);
     auto *inside = new QWidget(this);
     auto *body = new QVBoxLayout(inside);

@@ -26,7 +26,7 @@ private:
     void addPart(QVBoxLayout *layout, const ConversationPart &part, bool isMarkdown);
     void addText(QVBoxLayout *layout, const QString &text, int form);
     void addTool(QVBoxLayout *layout, const QString &word, const QString &text);
-    void addReasoning(QVBoxLayout *layout, const QString &text);
+    void addFolded(QVBoxLayout *layout, const QString &title, const QString &text);
     void addImage(QVBoxLayout *layout, const ConversationPart &part);
     void addNote(QVBoxLayout *layout, const QString &text);
     [[nodiscard]] QColor stripe() const;

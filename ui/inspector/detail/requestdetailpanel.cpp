@@ -8,6 +8,7 @@
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/inspector/attemptmodel.h"
+#include "ui/inspector/body/bodyform.h"
 #include "ui/inspector/body/conversation.h"
 #include "ui/inspector/body/visibletext.h"
 #include "ui/inspector/detail/bodyview.h"
@@ -21,6 +22,7 @@
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -139,18 +141,25 @@ QWidget *RequestDetailPanel::makeConversationTab()
     auto *tab = new QWidget(this);
     m_conversation = new ConversationView(tab);
     m_facts = new QWidget(tab);
-    m_facts->setFixedWidth(FactsWidth);
     m_factsLayout = new QFormLayout(m_facts);
     m_factsLayout->setContentsMargins(Metrics::GroupGap, Metrics::GroupGap - 4, Metrics::GroupGap, Metrics::GroupGap);
     m_factsLayout->setHorizontalSpacing(Metrics::GroupGap);
     m_factsLayout->setVerticalSpacing(6);
-    m_factsLayout->setLabelAlignment(Qt::AlignLeft);
+    m_factsLayout->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *scroll = new QScrollArea(tab); // a low window scrolls, it does not squeeze the lines
+    scroll->setWidget(m_facts);
+    scroll->setWidgetResizable(true);
+    scroll->setFixedWidth(FactsWidth);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setBackgroundRole(QPalette::Base);
+    scroll->setFocusPolicy(Qt::NoFocus);
     auto *layout = new QHBoxLayout(tab);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_conversation, 1);
     layout->addWidget(makeVerticalLine(tab));
-    layout->addWidget(m_facts);
+    layout->addWidget(scroll);
     return tab;
 }
 
@@ -242,7 +251,9 @@ void RequestDetailPanel::showDetail(const Store::RequestDetail &detail, const En
 
 void RequestDetailPanel::fillBodies(const Store::RequestDetail &detail, const EntityNames &names)
 {
-    Conversation conversation = conversationOf(detail);
+    const Llm::Surface surface = detail.request.surface;
+    const auto vendor = names.vendorDialect(detail.request.providerId, surface);
+    Conversation conversation = conversationOf(detail, vendor);
     const QString answeredBy =
         detail.request.usedModel.isEmpty()
             ? QString()
@@ -265,8 +276,13 @@ void RequestDetailPanel::fillBodies(const Store::RequestDetail &detail, const En
         }
         return nullptr;
     };
-    m_request->setBody(requestBody(detail), part(Store::BodyPart::ClientRequestHeaders), absence(detail, names));
-    m_response->setBody(answerBody(detail), part(Store::BodyPart::UpstreamAnswerHeaders), absence(detail, names));
+    const auto form = [&](const Store::StoredBody *body) {
+        return body ? formOf(body->body, surface, vendor) : BodyForm();
+    };
+    const Store::StoredBody *request = requestBody(detail);
+    const Store::StoredBody *answer = answerBody(detail);
+    m_request->setBody(request, form(request), part(Store::BodyPart::ClientRequestHeaders), absence(detail, names));
+    m_response->setBody(answer, form(answer), part(Store::BodyPart::UpstreamAnswerHeaders), absence(detail, names));
 }
 
 void RequestDetailPanel::addFact(const QString &name, const QString &value, bool isCode)
@@ -325,6 +341,23 @@ void RequestDetailPanel::fillFacts(const Store::RequestDetail &detail, const Ent
     addFact(Tr::tr("End user"), visibleLine(request.endUser, 120));
     addFact(Tr::tr("From"), visibleLine(request.sourceAddress, 80), true);
     addFact(Tr::tr("User agent"), visibleLine(request.userAgent, 200));
+    fitFacts();
+}
+
+// A form gives a label with wrapped lines the height of one, wherever the labels beside it leave it less room than it
+// asked for: each is told its height for the room that it has.
+void RequestDetailPanel::fitFacts()
+{
+    int names = 0;
+    for (int row = 0; row < m_factsLayout->rowCount(); ++row)
+        names = std::max(names, m_factsLayout->itemAt(row, QFormLayout::LabelRole)->widget()->sizeHint().width());
+    const QMargins margins = m_factsLayout->contentsMargins();
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int room = FactsWidth - margins.left() - margins.right() - m_factsLayout->horizontalSpacing() - names - bar;
+    for (int row = 0; row < m_factsLayout->rowCount(); ++row) {
+        QWidget *value = m_factsLayout->itemAt(row, QFormLayout::FieldRole)->widget();
+        value->setMinimumHeight(value->heightForWidth(room));
+    }
 }
 
 void RequestDetailPanel::fillCost(const Store::RequestDetail &detail, const std::optional<Llm::Price> &price)

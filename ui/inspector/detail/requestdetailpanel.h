@@ -46,6 +46,7 @@ private:
     [[nodiscard]] QWidget *makeCostTab();
     [[nodiscard]] QWidget *makeTimingTab();
     void fillFacts(const Store::RequestDetail &detail, const EntityNames &names);
+    void fitFacts();
     void addFact(const QString &name, const QString &value, bool isCode = false);
     void fillBodies(const Store::RequestDetail &detail, const EntityNames &names);
     void fillCost(const Store::RequestDetail &detail, const std::optional<Llm::Price> &price);
