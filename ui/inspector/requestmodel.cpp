@@ -6,6 +6,7 @@
 #include "ui/common/questions.h"
 #include "ui/inspector/body/visibletext.h"
 #include "ui/inspector/filter/filtervalues.h"
+#include "ui/inspector/modelspelling.h"
 #include "ui/tr.h"
 
 namespace Gatehouse::Ui {
@@ -253,15 +254,13 @@ QString RequestModel::text(const RequestRecord &request, int column) const
 
 QVariant RequestModel::look(const RequestRecord &request, int column, int role) const
 {
-    const bool isFallback = column == UsedModel && request.attemptCount > 1
-                            && request.usedModel != request.requestedModel && !request.usedModel.isEmpty();
     const bool isOtherModel =
-        column == UsedModel && !request.usedModel.isEmpty() && request.usedModel != request.requestedModel;
+        column == UsedModel && !request.usedModel.isEmpty() && !isSameModel(request.requestedModel, request.usedModel);
     switch (role) {
     case GlyphRole:
         if (column == Glyph)
             return glyphOf(request);
-        return isFallback || isOtherModel ? QVariant(u"fallback"_s) : QVariant();
+        return isOtherModel ? QVariant(u"fallback"_s) : QVariant();
     case ToneRole:
         if (column == Glyph)
             return QVariant::fromValue(toneOf(request));
@@ -274,7 +273,7 @@ QVariant RequestModel::look(const RequestRecord &request, int column, int role) 
         return {};
     case QuietRole:
         if (column == UsedModel)
-            return request.usedModel == request.requestedModel;
+            return isSameModel(request.requestedModel, request.usedModel);
         if (isRunning(request))
             return column == Latency || column == FirstToken || column == Glyph;
         return column == Client && request.clientId == 0;
