@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype MaxProposals = 20;
+constexpr qsizetype MaxProposals = 32; // every surface, every key
 
 QStringList knownValues(FilterKey key, const EntityNames &names)
 {
@@ -50,7 +50,11 @@ QStringList knownValues(FilterKey key, const EntityNames &names)
     case FilterKey::Priced:
         return {u"yes"_s, u"no"_s};
     case FilterKey::Surface:
-        return {u"chat_completions"_s, u"completions"_s, u"embeddings"_s, u"models"_s};
+        for (const Llm::SurfaceTraits &surface : Llm::allSurfaces()) {
+            if (surface.surface != Llm::Surface::Unknown)
+                values.append(QString::fromLatin1(surface.name));
+        }
+        return values; // in the order of the table: relatives stand together
     case FilterKey::Finish:
         return {u"stop"_s, u"length"_s, u"tool_calls"_s, u"content_filter"_s};
     case FilterKey::Error:

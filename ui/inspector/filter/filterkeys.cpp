@@ -34,7 +34,7 @@ constexpr std::array<FilterKeyInfo, 30> Keys = {{
     {FilterKey::Images,     FilterType::Flag,     "image",     QT_TRANSLATE_NOOP("Gatehouse", "images were sent")},
     {FilterKey::Priced,     FilterType::Flag,     "priced",    QT_TRANSLATE_NOOP("Gatehouse", "no = unpriced")},
     {FilterKey::Finish,     FilterType::Text,     "finish",    QT_TRANSLATE_NOOP("Gatehouse", "finish reason")},
-    {FilterKey::Surface,    FilterType::Text,     "surface",   QT_TRANSLATE_NOOP("Gatehouse", "chat_completions, embeddings")},
+    {FilterKey::Surface,    FilterType::Text,     "surface",   QT_TRANSLATE_NOOP("Gatehouse", "chat_completions, messages, embeddings")},
     {FilterKey::User,       FilterType::Text,     "user",      QT_TRANSLATE_NOOP("Gatehouse", "end user named by the client")},
     {FilterKey::Address,    FilterType::Text,     "ip",        QT_TRANSLATE_NOOP("Gatehouse", "source address")},
     {FilterKey::UserAgent,  FilterType::Text,     "ua",        QT_TRANSLATE_NOOP("Gatehouse", "user agent")},
