@@ -6,8 +6,8 @@
 
 namespace Gatehouse::Ui {
 
-// The command line that sends a request again. The key is never in it: it is read from $GATEHOUSE_KEY. A body that was
-// not kept whole is left out. Pure.
+// The command line that sends a request again, at the address and with the key's header of its surface. The key is
+// never in it: it is read from $GATEHOUSE_KEY. A body that was not kept whole, or is no JSON, is left out. Pure.
 [[nodiscard]] QString curlCommand(const Store::RequestRecord &request, const QString &address,
                                   const QList<Store::StoredBody> &bodies);
 

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/pipeline/surfaces.h"
 #include "tests/support/clocks.h"
 #include "tests/ui/inspector/inspectorfakes.h"
 #include "ui/inspector/attemptmodel.h"
 #include "ui/inspector/curlcommand.h"
 #include "ui/inspector/factsmodel.h"
+#include "ui/inspector/modelspelling.h"
 #include "ui/inspector/requestmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -25,7 +27,10 @@ private slots:
     void attemptsStandOnOneAxis();
     void stagesAreTheSpineInOrder();
     void unitsTimesPriceIsTheAmount();
+    void tellsModelsFromSpellings();
     void curlQuotesForTheShell();
+    void curlKnowsEverySurface();
+    void curlSpeaksTheDialect();
 };
 
 namespace {
@@ -166,16 +171,67 @@ void tst_InspectorModels::unitsTimesPriceIsTheAmount()
     QCOMPARE(model.rowCount(), 3);
 }
 
+void tst_InspectorModels::tellsModelsFromSpellings()
+{
+    const auto isSame = [](const QString &asked, const QString &used) { return isSameModel(asked, used); };
+    QVERIFY(isSame(u"gpt-4o"_s, u"gpt-4o-2024-08-06"_s));
+    QVERIFY(isSame(u"claude-sonnet-4-5"_s, u"claude-sonnet-4-5-20250929"_s));
+    QVERIFY(isSame(u"claude-3-5-haiku-latest"_s, u"claude-3-5-haiku-20241022"_s));
+    QVERIFY(isSame(u"claude-sonnet-4@20250514"_s, u"claude-sonnet-4"_s));
+    QVERIFY(isSame(u"gemini-2.5-flash"_s, u"models/gemini-2.5-flash"_s));
+    QVERIFY(isSame(u"gemini-2.0-flash"_s, u"gemini-2.0-flash-001"_s));
+    QVERIFY(!isSame(u"gpt-4o"_s, u"gpt-4o-mini"_s));
+    QVERIFY(!isSame(u"gpt-4o-2024-08-06"_s, u"gpt-4o-2024-11-20"_s));
+    QVERIFY(!isSame(u"fast"_s, u"gpt-4o"_s)); // an alias is worth showing
+}
+
 void tst_InspectorModels::curlQuotesForTheShell()
 {
     Store::RequestRecord request;
     const QByteArray body = R"({"a":"it's $HOME"})";
-    const QString command = curlCommand(request, u"http://127.0.0.1:8080"_s,
-                                        {{{Store::BodyPart::ClientRequest, body}, body.size()}});
+    const QString command =
+        curlCommand(request, u"http://127.0.0.1:8080"_s, {{{Store::BodyPart::ClientRequest, body}, body.size()}});
     QVERIFY(command.startsWith(u"curl http://127.0.0.1:8080/v1/chat/completions "_s));
     QVERIFY(command.endsWith(uR"(--data-raw '{"a":"it'\''s $HOME"}')"_s));
     QVERIFY(command.contains(u"Bearer $GATEHOUSE_KEY"_s));
     QVERIFY(!curlCommand(request, {}, {{{Store::BodyPart::ClientRequest, body, true}, 99}}).contains(u"--data"_s));
+}
+
+// The gateway itself takes every address for what it is.
+void tst_InspectorModels::curlKnowsEverySurface()
+{
+    for (const Llm::SurfaceTraits &traits : Llm::allSurfaces()) {
+        if (traits.surface == Llm::Surface::Unknown)
+            continue;
+        Store::RequestRecord request;
+        request.surface = traits.surface;
+        request.requestedModel = u"meta/llama-3:8b"_s;
+        for (const bool stream : {false, true}) {
+            request.stream = stream;
+            QString path = curlCommand(request, {}, {}).section(u' ', 1, 1).remove(u'\'');
+            path = path.section(u'?', 0, 0);
+            const bool isList = traits.kind == Llm::SurfaceKind::List;
+            const auto match = Pipeline::surfaceAt(path.toLatin1(), isList ? "GET" : "POST");
+            QVERIFY2(match && match->surface == traits.surface, qPrintable(path));
+        }
+    }
+}
+
+void tst_InspectorModels::curlSpeaksTheDialect()
+{
+    Store::RequestRecord request;
+    request.surface = Llm::Surface::GenerateContent;
+    request.requestedModel = u"gemini-2.5-flash"_s;
+    request.stream = true;
+    const QString gemini = curlCommand(request, u"http://127.0.0.1:8080"_s, {});
+    QVERIFY(gemini.startsWith(
+        u"curl 'http://127.0.0.1:8080/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse' "_s));
+    QVERIFY(gemini.contains(u"x-goog-api-key: $GATEHOUSE_KEY"_s));
+    request.surface = Llm::Surface::Messages;
+    QVERIFY(curlCommand(request, {}, {}).contains(u"x-api-key: $GATEHOUSE_KEY"_s));
+    request.surface = Llm::Surface::Transcription;
+    const QByteArray form = "--b\r\nContent-Disposition: form-data"_ba;
+    QVERIFY(!curlCommand(request, {}, {{{Store::BodyPart::ClientRequest, form}, form.size()}}).contains(u"--data"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_InspectorModels)
