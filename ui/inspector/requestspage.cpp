@@ -3,11 +3,9 @@
 #include "ui/inspector/requestspage.h"
 
 #include "ui/common/buttons.h"
-#include "ui/common/emptystate.h"
 #include "ui/common/filteredit.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
-#include "ui/common/pagedtableview.h"
 #include "ui/common/pageheader.h"
 #include "ui/common/questions.h"
 #include "ui/common/rangeselector.h"
@@ -22,6 +20,7 @@
 #include "ui/inspector/filtercolouring.h"
 #include "ui/inspector/histogramstrip.h"
 #include "ui/inspector/pricebook.h"
+#include "ui/inspector/requestlist.h"
 #include "ui/inspector/requestmodel.h"
 #include "ui/tr.h"
 
@@ -29,13 +28,8 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCompleter>
-#include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
-#include <QPushButton>
-#include <QScrollBar>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QStringListModel>
 #include <QToolButton>
 
@@ -48,7 +42,6 @@ namespace {
 
 constexpr qint64 CountLimit = 100'000; // a count stops there and says "over"
 constexpr auto NumbersPause = 2s;      // live traffic asks for the histogram at most so often
-constexpr qsizetype MaxSummed = 2000;  // selected rows whose sums are shown while selecting
 constexpr auto ExpensiveFrom = "$0.05"_L1;
 
 QString countText(qint64 count)
@@ -61,6 +54,7 @@ QString countText(qint64 count)
 RequestsPage::RequestsPage(const Context &context, QWidget *parent)
     : Page(context, u"page.requests"_s, Tr::tr("Requests"), parent)
     , m_model(new RequestModel(context.questions, context.clock, this))
+    , m_list(new RequestList(m_model, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -70,7 +64,7 @@ RequestsPage::RequestsPage(const Context &context, QWidget *parent)
     m_detail = new RequestDetailPanel(this);
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(buildList());
+    m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_detail);
     m_splitter->setSizes({300, 340});
     m_splitter->setStretchFactor(0, 1);
@@ -82,21 +76,14 @@ RequestsPage::RequestsPage(const Context &context, QWidget *parent)
     m_numbersTimer.setSingleShot(true);
     m_numbersTimer.setInterval(NumbersPause);
     connect(&m_numbersTimer, &QTimer::timeout, this, [this] {
-        if (std::exchange(m_hasMissed, m_hasMissed && !m_model->isFollowing()) && m_model->isFollowing())
+        if (m_list->isFollowing() && m_list->takeMissed())
             applyFilter(Reading::Anew);
         else
             askNumbers();
     });
     connect(&context.control, &Engine::Control::configurationChanged, this, &RequestsPage::takeConfiguration);
     connect(&context.control, &Engine::Control::live, this, &RequestsPage::takeLive);
-    connect(m_model, &PagedModelBase::stateChanged, this, &RequestsPage::showListState);
-    // Later: the model is in the middle of taking a page.
-    connect(m_model, &PagedModelBase::stateChanged, this, &RequestsPage::showRunning, Qt::QueuedConnection);
-    connect(m_detail, &RequestDetailPanel::closed, this, [this] {
-        m_table->clearSelection();
-        m_detail->hide();
-        m_table->setFocus();
-    });
+    connectList();
     takeConfiguration();
 }
 
@@ -184,65 +171,32 @@ void RequestsPage::buildChips(QHBoxLayout *line)
     m_chips[SlowChip]->setEnabled(false); // until the range has latencies
 }
 
-QWidget *RequestsPage::buildList()
+void RequestsPage::connectList()
 {
-    auto *list = new QWidget(this);
-    buildTable();
-    m_empty = new EmptyState(list);
-    m_clear = m_empty->addButton(Tr::tr("Clear filter"));
-    m_widen = m_empty->addButton(Tr::tr("Widen to 30 days"));
-    connect(m_clear, &QPushButton::clicked, m_filter, &QLineEdit::clear);
-    connect(m_widen, &QPushButton::clicked, this, [this] {
+    connect(m_follow, &QToolButton::toggled, m_list, &RequestList::setFollow);
+    connect(m_list, &RequestList::followChanged, m_follow, &QToolButton::setChecked);
+    connect(m_list, &RequestList::selectionChanged, this, &RequestsPage::selectionChanged);
+    connect(m_list, &RequestList::shownEnded, this, &RequestsPage::askDetail);
+    connect(m_list, &RequestList::visibleRangeChanged, m_histogram, &HistogramStrip::setVisibleRange);
+    connect(m_list, &RequestList::clearFilterRequested, m_filter, &QLineEdit::clear);
+    connect(m_list, &RequestList::widenRequested, this, [this] {
         m_chosenSpan.reset();
         m_range->setRange(TimeRange::Thirty);
         applyFilter();
     });
-    m_listStack = new QStackedWidget(list);
-    m_listStack->addWidget(m_table);
-    m_listStack->addWidget(m_empty);
-    m_sums = makeSecondary({}, list);
-    auto *footer = new QHBoxLayout;
-    footer->setContentsMargins(Metrics::PageEdge, 3, Metrics::PageEdge, 3);
-    footer->addWidget(m_sums);
-    footer->addStretch();
-    footer->addWidget(makeSecondary(Tr::tr("Sorted by time, newest first"), list));
-    auto *layout = new QVBoxLayout(list);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeHorizontalLine(list));
-    layout->addWidget(m_listStack, 1);
-    layout->addWidget(makeHorizontalLine(list));
-    layout->addLayout(footer);
-    return list;
-}
-
-void RequestsPage::buildTable()
-{
-    m_table = new PagedTableView(this);
-    m_table->setAccessibleName(Tr::tr("Requests"));
-    m_table->setPagedModel(m_model);
-    m_table->setSelectionAlwaysActive(true); // the detail below belongs to it
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setColumnHidden(0, false);
-    for (int column = RequestModel::FirstHiddenColumn; column < RequestModel::ColumnCount; ++column)
-        m_table->setColumnHidden(column, true);
-    m_table->setColumnWidths({36, 76, 170, 140, 148, 92, 84, 92, 96, 80, 92, 56, 52}, -1);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showCellMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::selectionChanged);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::showVisibleRange);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::showVisibleRange, Qt::QueuedConnection);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::restoreSelection);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        // The request that is shown has ended: its bodies and attempts are there now.
-        for (int row = first.row(); m_shown && row <= last.row() && last.column() > RequestModel::Latency; ++row) {
-            if (m_model->row(row).id == *m_shown && m_model->row(row).state != Store::RequestState::Running)
-                askDetail();
-        }
+    connect(m_list, &RequestList::conditionChosen, this, &RequestsPage::addCondition);
+    connect(m_list, &RequestList::copyRequested, this, &RequestsPage::copyText);
+    connect(m_list, &RequestList::curlRequested, this, [this](const Store::RequestRecord &request) {
+        context().questions.request(this, request.id, [this, request](Result<Store::RequestDetail> detail) {
+            copyText(curlCommand(request, context().control.status().address,
+                                 detail ? detail->bodies : QList<Store::StoredBody>()));
+        });
     });
-    connect(m_follow, &QToolButton::toggled, m_table, &PagedTableView::setFollow);
-    connect(m_table, &PagedTableView::followChanged, m_follow, &QToolButton::setChecked);
+    connect(m_detail, &RequestDetailPanel::closed, this, [this] {
+        m_list->clearSelection();
+        m_detail->hide();
+        m_list->focusTable();
+    });
 }
 
 void RequestsPage::activate()
@@ -295,45 +249,14 @@ void RequestsPage::takeConfiguration()
 
 void RequestsPage::takeLive(const Engine::LiveBatch &batch)
 {
-    keepRunning(batch);
+    m_list->keepRunning(batch);
     if (!isActive())
         return; // activate() reads everything anew
     if (!m_chosenSpan)
         m_model->takeLive(batch);
     setChipCount(m_chips[InFlightChip], Tr::tr("In flight"), context().control.status().inFlight);
-    showListState();
     if (!m_numbersTimer.isActive())
         m_numbersTimer.start();
-}
-
-// Also while the page is hidden: what is in flight is in no store yet, and a page that is read anew must not lose it.
-void RequestsPage::keepRunning(const Engine::LiveBatch &batch)
-{
-    for (const Store::RequestRecord &request : batch.requests) {
-        if (request.state == Store::RequestState::Running)
-            m_running.insert(request.id.toByteArray(), request);
-        else
-            m_running.remove(request.id.toByteArray());
-    }
-    if (batch.droppedRequests > 0) {
-        m_running.clear(); // who of them has ended is not known
-        m_hasMissed = true;
-    }
-}
-
-void RequestsPage::showRunning()
-{
-    const bool isRead =
-        m_model->state() == PagedModelBase::State::Ready || m_model->state() == PagedModelBase::State::Empty;
-    if (!isRead || m_chosenSpan || m_running.isEmpty())
-        return;
-    Engine::LiveBatch running;
-    for (const Store::RequestRecord &request : std::as_const(m_running)) {
-        if (m_model->rowOf(request.id) < 0)
-            running.requests.append(request);
-    }
-    std::ranges::sort(running.requests, {}, &Store::RequestRecord::startedAt);
-    m_model->takeLive(running);
 }
 
 void RequestsPage::setFilterText(const QString &text)
@@ -366,7 +289,7 @@ QVariantMap RequestsPage::saveState() const
 {
     return {{u"filter"_s, m_filter->text()},
             {u"range"_s, int(m_range->range())},
-            {u"header"_s, m_table->headerState()},
+            {u"header"_s, m_list->headerState()},
             {u"splitter"_s, m_splitter->saveState()},
             {u"tab"_s, m_detail->currentTab()}};
 }
@@ -376,7 +299,7 @@ void RequestsPage::restoreState(const QVariantMap &state)
     m_filter->setText(state.value(u"filter"_s).toString());
     if (const QVariant range = state.value(u"range"_s); range.isValid())
         m_range->setRange(TimeRange(std::clamp(range.toInt(), 0, int(TimeRange::Thirty))));
-    m_table->restoreHeaderState(state.value(u"header"_s).toByteArray());
+    m_list->restoreHeaderState(state.value(u"header"_s).toByteArray());
     m_splitter->restoreState(state.value(u"splitter"_s).toByteArray());
     m_detail->setCurrentTab(std::clamp(state.value(u"tab"_s).toInt(), 0, int(RequestDetailPanel::TimingTab)));
 }
@@ -386,7 +309,7 @@ void RequestsPage::preparePicture()
     // The newest request with an answer shows most of the page.
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (m_model->row(row).state == Store::RequestState::Answered) {
-            m_table->selectRow(row);
+            m_list->selectRow(row);
             return;
         }
     }
@@ -426,10 +349,12 @@ void RequestsPage::applyFilter(Reading reading)
     if (!isActive() || (reading == Reading::IfChanged && m_applied == wanted))
         return;
     m_applied = wanted;
+    m_list->setShowsRunning(!m_chosenSpan);
     // An open range has no end, so that live rows are inside of it.
     m_model->setFilter(FilterMatcher(*parsed, m_names), span().from,
                        m_chosenSpan ? std::optional(m_chosenSpan->to) : std::nullopt);
     m_matching.reset();
+    tellScope();
     askNumbers();
 }
 
@@ -449,7 +374,7 @@ void RequestsPage::askNumbers()
                                        return;
                                    m_histogram->setSeries(*points, now.from, now.to);
                                    takeSeries(*points);
-                                   showVisibleRange();
+                                   m_list->showVisibleRange();
                                });
     if (m_model->filter().isExact() && !m_model->filter().isImpossible())
         askCount({});
@@ -518,119 +443,41 @@ void RequestsPage::showEcho()
                 : Tr::tr("%1 requests in %2").arg(countText(*m_matching), range));
     else if (m_inRange)
         m_count->setText(Tr::tr("among %1 requests in %2").arg(Formats::count(*m_inRange), range));
-    showListState();
+    tellScope();
 }
 
-// Three different texts: still reading, nothing matches, nothing there yet.
-void RequestsPage::showListState()
+void RequestsPage::tellScope()
 {
-    const bool hasRows = m_model->rowCount() > 0;
-    m_listStack->setCurrentIndex(hasRows ? 0 : 1);
-    if (hasRows)
-        return;
-    const bool hasFilter = m_model->filter().filter().kind != FilterNode::Kind::All || m_chosenSpan;
-    const bool isEmpty = m_model->state() == PagedModelBase::State::Empty;
-    m_clear->setVisible(isEmpty && hasFilter);
-    m_widen->setVisible(isEmpty && (m_range->range() != TimeRange::Thirty || m_chosenSpan));
-    switch (m_model->state()) {
-    case PagedModelBase::State::Failed:
-        m_empty->setContent(u"error"_s, Tr::tr("The requests cannot be read"), Formats::error(m_model->lastError()));
-        break;
-    case PagedModelBase::State::Loading:
-        m_empty->setContent(u"hourglass"_s, Tr::tr("Reading…"), Tr::tr("The store is being searched."));
-        break;
-    default:
-        if (hasFilter)
-            m_empty->setContent(u"search"_s, Tr::tr("No match"),
-                                m_inRange
-                                    ? Tr::tr("0 of %1 requests in this range match.").arg(Formats::count(*m_inRange))
-                                    : Tr::tr("No request in this range matches."));
-        else
-            m_empty->setContent(u"requests"_s, Tr::tr("No requests yet"),
-                                Tr::tr("Nothing came in this range. Requests appear here while they run; "
-                                       "Overview has a line to try it with."));
-    }
+    m_list->setScope({.hasFilter = m_model->filter().filter().kind != FilterNode::Kind::All || m_chosenSpan,
+                      .isWidest = m_range->range() == TimeRange::Thirty && !m_chosenSpan,
+                      .inRange = m_inRange});
 }
 
-void RequestsPage::showVisibleRange()
+void RequestsPage::selectionChanged(int count)
 {
-    const int first = m_table->rowAt(0);
-    if (first < 0) {
-        m_histogram->setVisibleRange({}, {});
-        return;
-    }
-    int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    if (last < 0)
-        last = m_model->rowCount() - 1;
-    m_histogram->setVisibleRange(m_model->row(last).startedAt, m_model->row(first).startedAt);
-}
-
-void RequestsPage::selectionChanged()
-{
-    showSelectionSums();
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.size() != 1) {
-        m_shown.reset();
-        if (rows.isEmpty())
-            m_detail->hide();
-        else
-            m_detail->showMessage(Tr::tr("%n request(s) selected", nullptr, int(rows.size())));
-        return;
-    }
-    const RequestId id = m_model->row(rows.constFirst().row()).id;
-    if (m_shown == id)
-        return;
-    m_shown = id;
-    m_detail->show();
+    if (count == 0)
+        m_detail->hide();
+    else if (count > 1)
+        m_detail->showMessage(Tr::tr("%n request(s) selected", nullptr, count));
+    else
+        m_detail->show();
     askDetail();
-}
-
-void RequestsPage::showSelectionSums()
-{
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.isEmpty()) {
-        m_sums->clear();
-        return;
-    }
-    Money cost;
-    qint64 tokens = 0;
-    qint64 unpriced = 0;
-    std::chrono::microseconds latency{0};
-    qint64 ended = 0;
-    for (const QModelIndex &index : rows.first(std::min(rows.size(), MaxSummed))) {
-        const Store::RequestRecord &request = m_model->row(index.row());
-        cost += request.cost;
-        tokens += request.usage.inputTotal() + request.usage.outputTotal();
-        unpriced += request.pricing == Store::Pricing::Unpriced ? 1 : 0;
-        if (request.state != Store::RequestState::Running) {
-            latency += request.latency;
-            ++ended;
-        }
-    }
-    QStringList parts = {Tr::tr("%n selected", nullptr, int(rows.size()))};
-    parts.append(QString(u"Σ "_s % Formats::money(cost)));
-    if (unpriced > 0)
-        parts.append(Tr::tr("%n unpriced", nullptr, int(unpriced)));
-    parts.append(Tr::tr("%1 tokens").arg(Formats::count(tokens)));
-    if (ended > 0)
-        parts.append(ended == 1 ? Formats::duration(latency)
-                                : Tr::tr("mean %1").arg(Formats::duration(latency / ended)));
-    m_sums->setText(parts.join(u"     "_s));
 }
 
 void RequestsPage::askDetail()
 {
-    if (!m_shown)
-        return;
     const quint64 generation = ++m_detailGeneration;
-    context().questions.request(this, *m_shown, [this, generation](Result<Store::RequestDetail> detail) {
-        if (generation != m_detailGeneration || !m_shown)
+    const std::optional<RequestId> shown = m_list->shown();
+    if (!shown)
+        return;
+    context().questions.request(this, *shown, [this, generation, shown](Result<Store::RequestDetail> detail) {
+        if (generation != m_detailGeneration)
             return;
         if (detail) {
             showDetail(*detail);
             return;
         }
-        const int row = m_model->rowOf(*m_shown);
+        const int row = m_model->rowOf(*shown);
         if (row >= 0 && m_model->row(row).state == Store::RequestState::Running) {
             Store::RequestDetail running;
             running.request = m_model->row(row);
@@ -649,52 +496,6 @@ void RequestsPage::showDetail(const Store::RequestDetail &detail)
             price = m_prices->priceOf(charge, detail.request.requestedModel);
     }
     m_detail->showDetail(detail, m_names, price);
-}
-
-// A table that was read anew shows the same request as before, when it is still among the first.
-void RequestsPage::restoreSelection()
-{
-    const int row = m_shown && !m_table->selectionModel()->hasSelection() ? m_model->rowOf(*m_shown) : -1;
-    if (row >= 0) {
-        m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
-                                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    }
-}
-
-void RequestsPage::showCellMenu(const QPoint &position)
-{
-    const QModelIndex index = m_table->indexAt(position);
-    if (!index.isValid())
-        return;
-    QMenu menu(this);
-    const QString condition = index.data(RequestModel::FilterTextRole).toString();
-    const auto add = [&menu, this](const QString &text, auto action) {
-        connect(menu.addAction(text), &QAction::triggered, this, action);
-    };
-    if (!condition.isEmpty()) {
-        const QString shown = QString(condition).replace(u'&', "&&"_L1);
-        add(Tr::tr("Filter by %1").arg(shown), [this, condition] { addCondition(condition); });
-        add(Tr::tr("Exclude %1").arg(shown), [this, condition] { addCondition("not "_L1 % condition); });
-        menu.addSeparator();
-    }
-    const Store::RequestRecord request = m_model->row(index.row());
-    const QString cell = index.data(ExactRole).toString();
-    if (!cell.isEmpty())
-        add(Tr::tr("Copy cell"), [this, cell] { copyText(cell); });
-    QStringList cells;
-    for (int column = RequestModel::Time; column < RequestModel::ColumnCount; ++column) {
-        if (!m_table->isColumnHidden(column))
-            cells.append(index.siblingAtColumn(column).data().toString());
-    }
-    add(Tr::tr("Copy row"), [this, cells] { copyText(cells.join(u'\t')); });
-    add(Tr::tr("Copy request id"), [this, request] { copyText(request.id.toString()); });
-    add(Tr::tr("Copy as curl"), [this, request] {
-        context().questions.request(this, request.id, [this, request](Result<Store::RequestDetail> detail) {
-            copyText(curlCommand(request, context().control.status().address,
-                                 detail ? detail->bodies : QList<Store::StoredBody>()));
-        });
-    });
-    menu.exec(m_table->viewport()->mapToGlobal(position));
 }
 
 void RequestsPage::copyText(const QString &text)

@@ -11,22 +11,19 @@
 
 class QLabel;
 class QHBoxLayout;
-class QPushButton;
 class QSplitter;
-class QStackedWidget;
 class QStringListModel;
 class QToolButton;
 class QVBoxLayout;
 
 namespace Gatehouse::Ui {
 
-class EmptyState;
 class FilterEdit;
 class HistogramStrip;
-class PagedTableView;
 class PriceBook;
 class RangeSelector;
 class RequestDetailPanel;
+class RequestList;
 class RequestModel;
 
 // Every request there was and is: filter, density over time, table, detail. GUI only; owned by the window.
@@ -61,27 +58,20 @@ private:
     void buildHeader(QVBoxLayout *layout);
     void buildFilter(QVBoxLayout *layout);
     void buildChips(QHBoxLayout *line);
-    void buildTable();
-    QWidget *buildList();
+    void connectList();
 
     void takeConfiguration();
     void takeLive(const Engine::LiveBatch &batch);
-    void keepRunning(const Engine::LiveBatch &batch);
-    void showRunning();
     enum class Reading : quint8 { IfChanged, Anew };
     void applyFilter(Reading reading = Reading::IfChanged);
-    void restoreSelection();
     void showDetail(const Store::RequestDetail &detail);
     void askNumbers(); // histogram, counts
     void takeSeries(const QList<Store::SeriesPoint> &points);
     void askCount(std::optional<Chip> chip);
     void showEcho();
-    void showListState();
-    void showSelectionSums();
-    void showVisibleRange();
-    void selectionChanged();
+    void tellScope(); // to the list's empty states
+    void selectionChanged(int count);
     void askDetail();
-    void showCellMenu(const QPoint &position);
     void addCondition(const QString &condition);
     void toggleChip(Chip chip, bool isOn);
     [[nodiscard]] QString chipCondition(Chip chip) const;
@@ -90,6 +80,7 @@ private:
     [[nodiscard]] TimeSpan span() const;
 
     RequestModel *m_model;
+    RequestList *m_list;
     EntityNames m_names;
     RangeSelector *m_range;
     QToolButton *m_follow;
@@ -100,12 +91,6 @@ private:
     QLabel *m_count;
     std::array<QToolButton *, ChipCount> m_chips = {};
     HistogramStrip *m_histogram;
-    QStackedWidget *m_listStack;
-    PagedTableView *m_table;
-    EmptyState *m_empty;
-    QPushButton *m_clear;
-    QPushButton *m_widen;
-    QLabel *m_sums;
     QSplitter *m_splitter;
     RequestDetailPanel *m_detail;
     QTimer m_tick;
@@ -114,9 +99,6 @@ private:
     std::optional<qint64> m_matching;
     std::optional<qint64> m_inRange;
     std::optional<std::chrono::microseconds> m_slow;
-    std::optional<RequestId> m_shown;
-    QHash<QByteArray, Store::RequestRecord> m_running; // by id; the store knows them only when they end
-    bool m_hasMissed = false;                          // live rows were left out: read anew when nothing is moved by it
     std::unique_ptr<PriceBook> m_prices;
     std::optional<std::pair<QString, std::pair<TimeRange, std::optional<TimeSpan>>>> m_applied;
     quint64 m_detailGeneration = 0;
