@@ -103,11 +103,11 @@ QWidget *AddProviderDialog::makeGallery()
             if (preset.place != place)
                 continue;
             const bool isOther = place == ProviderPreset::Place::Other;
-            auto *tile = makeButton(isOther ? Tr::tr("OpenAI-compatible…") : preset.name.toString(),
+            auto *tile = makeButton(isOther ? Tr::tr("OpenAI-compatible…") : presetName(preset),
                                     place == ProviderPreset::Place::Cloud ? u"providers"_s : u"database"_s, tiles);
             tile->setObjectName(u"preset."_s + preset.id.toString());
             tile->setFixedSize(TileSize);
-            tile->setToolTip(preset.baseUrl.toString());
+            tile->setToolTip(preset.baseUrl.isEmpty() ? baseUrlExample(preset.type) : preset.baseUrl.toString());
             connect(tile, &QPushButton::clicked, this, [this, &preset] { choosePreset(preset); });
             flow->addWidget(tile);
         }
@@ -132,7 +132,8 @@ QWidget *AddProviderDialog::makeConnection()
     m_baseUrl->setObjectName(u"provider.baseUrl"_s);
     m_baseUrl->setAccessibleName(Tr::tr("Base URL"));
     m_baseUrl->setFont(Fonts::fixed());
-    m_baseUrl->setPlaceholderText(u"https://api.example.com/v1"_s);
+    m_baseUrlHint = makeHint({}, page);
+    m_baseUrlHint->setWordWrap(true);
     m_baseUrlProblem = FormWidgets::problem(page);
     m_secret = new QLineEdit(page);
     m_secret->setObjectName(u"provider.secret"_s);
@@ -141,7 +142,7 @@ QWidget *AddProviderDialog::makeConnection()
     m_secretProblem = FormWidgets::problem(page);
     auto *form = FormWidgets::form();
     form->addRow(Tr::tr("Name"), FormWidgets::stacked({m_name, m_nameProblem}, page));
-    form->addRow(Tr::tr("Base URL"), FormWidgets::stacked({m_baseUrl, m_baseUrlProblem}, page));
+    form->addRow(Tr::tr("Base URL"), FormWidgets::stacked({m_baseUrl, m_baseUrlProblem, m_baseUrlHint}, page));
     form->addRow(Tr::tr("Key"), FormWidgets::stacked({m_secret, m_secretProblem}, page));
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -174,12 +175,14 @@ void AddProviderDialog::choosePreset(const ProviderPreset &preset)
 {
     m_preset = &preset;
     const QList<Provider> providers = m_control.configuration().providers;
-    m_name->setText(preset.name.isEmpty() ? QString() : freeProviderName(preset.name.toString(), providers));
+    const bool isOther = preset.place == ProviderPreset::Place::Other;
+    m_name->setText(isOther ? QString() : freeProviderName(presetName(preset), providers));
     m_baseUrl->setText(preset.baseUrl.toString());
+    m_baseUrl->setPlaceholderText(baseUrlExample(preset.type));
+    m_baseUrlHint->setText(baseUrlHint(preset.type));
+    m_baseUrlHint->setVisible(!m_baseUrlHint->text().isEmpty());
     m_secret->clear();
-    m_secret->setPlaceholderText(preset.key == ProviderPreset::KeyUse::Required
-                                     ? Tr::tr("Paste the key: it is stored sealed and never shown again")
-                                     : Tr::tr("None needed, or as set at the server"));
+    m_secret->setPlaceholderText(keyHint(preset.type));
     QString hint = presetHint(preset);
     if (!preset.keyPage.isEmpty()) {
         const QString link = u"<a href=\"%1\">%1</a>"_s.arg(preset.keyPage);
@@ -189,7 +192,9 @@ void AddProviderDialog::choosePreset(const ProviderPreset &preset)
     m_hint->setVisible(!hint.isEmpty());
     m_chooser->setModels({}, {});
     showStep(ConnectionStep);
-    (preset.baseUrl.isEmpty()                         ? m_name
+    const bool needsAddress = preset.baseUrl.isEmpty() && defaultBaseUrl(preset.type).isEmpty();
+    (isOther                                          ? m_name
+     : needsAddress                                   ? m_baseUrl
      : preset.key == ProviderPreset::KeyUse::Required ? m_secret
                                                       : m_baseUrl)
         ->setFocus();
@@ -222,10 +227,10 @@ bool AddProviderDialog::check()
         nameProblem = Tr::tr("Give the provider a name.");
     else if (isTaken)
         nameProblem = Tr::tr("There is a provider “%1” already. Choose another name.").arg(name);
-    const QString urlProblem = baseUrlProblem(m_baseUrl->text(), m_control.status().address);
+    const QString urlProblem = baseUrlProblem(m_baseUrl->text(), m_preset->type, m_control.status().address);
     const bool needsKey = m_preset->key == ProviderPreset::KeyUse::Required;
     const QString secretProblem = needsKey && m_secret->text().trimmed().isEmpty()
-                                      ? Tr::tr("%1 needs a key.").arg(name.isEmpty() ? m_preset->name.toString() : name)
+                                      ? Tr::tr("%1 needs a key.").arg(name.isEmpty() ? presetName(*m_preset) : name)
                                       : QString();
     FormWidgets::showProblem(m_nameProblem, nameProblem, m_name);
     FormWidgets::showProblem(m_baseUrlProblem, urlProblem, m_baseUrl);
@@ -238,6 +243,7 @@ Provider AddProviderDialog::provider() const
     Provider provider;
     provider.id = -1; // the models of the same list of changes refer to it
     provider.name = m_name->text().trimmed();
+    provider.type = m_preset->type;
     provider.baseUrl = m_baseUrl->text().trimmed();
     while (provider.baseUrl.endsWith(u'/'))
         provider.baseUrl.chop(1);

@@ -63,6 +63,7 @@ private:
     QLabel *m_nameProblem = nullptr;
     QLineEdit *m_baseUrl = nullptr;
     QLabel *m_baseUrlProblem = nullptr;
+    QLabel *m_baseUrlHint = nullptr;
     QLineEdit *m_secret = nullptr;
     QLabel *m_secretProblem = nullptr;
     ModelChooser *m_chooser = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/providers/connectionform.h"
 
+#include "gateway/core/llm/vendors.h"
 #include "gateway/engine/control.h"
 #include "ui/common/buttons.h"
 #include "ui/common/formwidgets.h"
@@ -10,6 +11,7 @@
 #include "ui/settings/settingchecks.h"
 #include "ui/tr.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +30,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr ProviderType LastProviderType = ProviderType::Cerebras;
 constexpr int LongestSeconds = 24 * 3600;
 
 QSpinBox *secondsBox(const QString &name, QWidget *parent)
@@ -63,6 +66,18 @@ QString proxyProblem(const QString &text)
     return Tr::tr("A proxy looks like http://proxy.example.com:3128 or socks5://127.0.0.1:1080.");
 }
 
+// The enumerator behind a row of the vendor table.
+std::optional<ProviderType> typeOf(const Llm::Vendor &vendor)
+{
+    for (int number = 0; number <= static_cast<int>(LastProviderType); ++number) {
+        Provider provider;
+        provider.type = ProviderType(number);
+        if (&vendorOf(provider) == &vendor)
+            return provider.type;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 ConnectionForm::ConnectionForm(Engine::Control &control, QWidget *parent)
@@ -70,8 +85,10 @@ ConnectionForm::ConnectionForm(Engine::Control &control, QWidget *parent)
     , m_control(control)
     , m_name(new QLineEdit(this))
     , m_nameProblem(FormWidgets::problem(this))
+    , m_type(new QComboBox(this))
     , m_baseUrl(new QLineEdit(this))
     , m_baseUrlProblem(FormWidgets::problem(this))
+    , m_baseUrlHint(makeHint({}, this))
     , m_proxy(new QLineEdit(this))
     , m_proxyProblem(FormWidgets::problem(this))
     , m_caFile(new QLineEdit(this))
@@ -92,6 +109,10 @@ ConnectionForm::ConnectionForm(Engine::Control &control, QWidget *parent)
     }
     for (QSpinBox *box : {m_connect, m_firstByte, m_idle, m_total, m_retries, m_priority})
         connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::updateButtons);
+    connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
+        showType();
+        updateButtons();
+    });
     connect(m_save, &QPushButton::clicked, this, &ConnectionForm::save);
     connect(m_discard, &QPushButton::clicked, this, [this] {
         fill();
@@ -105,6 +126,13 @@ void ConnectionForm::build()
     m_baseUrl->setAccessibleName(Tr::tr("Base URL"));
     m_baseUrl->setObjectName(u"provider.baseUrl"_s);
     m_baseUrl->setFont(Fonts::fixed());
+    m_baseUrlHint->setWordWrap(true);
+    m_type->setObjectName(u"provider.type"_s);
+    m_type->setAccessibleName(Tr::tr("Type"));
+    for (const Llm::Vendor &vendor : Llm::allVendors()) {
+        if (const auto type = typeOf(vendor))
+            m_type->addItem(QString::fromUtf8(vendor.name), static_cast<int>(*type));
+    }
     m_proxy->setAccessibleName(Tr::tr("Proxy"));
     m_proxy->setPlaceholderText(Tr::tr("None: connect directly"));
     m_caFile->setAccessibleName(Tr::tr("CA file"));
@@ -114,7 +142,8 @@ void ConnectionForm::build()
 
     auto *left = FormWidgets::form();
     left->addRow(Tr::tr("Name"), FormWidgets::stacked({m_name, m_nameProblem}, this));
-    left->addRow(Tr::tr("Base URL"), FormWidgets::stacked({m_baseUrl, m_baseUrlProblem}, this));
+    left->addRow(Tr::tr("Type"), m_type);
+    left->addRow(Tr::tr("Base URL"), FormWidgets::stacked({m_baseUrl, m_baseUrlProblem, m_baseUrlHint}, this));
     left->addRow(Tr::tr("Proxy"), FormWidgets::stacked({m_proxy, m_proxyProblem}, this));
     left->addRow(Tr::tr("CA file"), FormWidgets::stacked({m_caFile, m_caProblem}, this));
     auto *middle = FormWidgets::form();
@@ -150,6 +179,7 @@ void ConnectionForm::setProvider(const Provider &provider)
     m_provider = provider;
     if (!keepsEdits)
         fill();
+    m_type->setEnabled(provider.type != ProviderType::Simulator);
     m_baseUrl->setEnabled(provider.type != ProviderType::Simulator);
     m_proxy->setEnabled(provider.type != ProviderType::Simulator);
     m_caFile->setEnabled(provider.type != ProviderType::Simulator);
@@ -159,7 +189,9 @@ void ConnectionForm::setProvider(const Provider &provider)
 void ConnectionForm::fill()
 {
     m_name->setText(m_provider.name);
+    m_type->setCurrentIndex(m_type->findData(static_cast<int>(m_provider.type)));
     m_baseUrl->setText(m_provider.baseUrl);
+    showType();
     m_proxy->setText(m_provider.proxyUrl);
     m_caFile->setText(m_provider.caFile);
     m_connect->setValue(secondsOf(m_provider.connectTimeout));
@@ -175,6 +207,15 @@ void ConnectionForm::fill()
     updateButtons();
 }
 
+// What an empty address stands for, and what the vendor wants of one.
+void ConnectionForm::showType()
+{
+    const auto type = ProviderType(m_type->currentData().toInt());
+    m_baseUrl->setPlaceholderText(baseUrlExample(type));
+    m_baseUrlHint->setText(baseUrlHint(type));
+    m_baseUrlHint->setVisible(!m_baseUrlHint->text().isEmpty());
+}
+
 Provider ConnectionForm::edited() const
 {
     // A time that was not touched keeps its milliseconds.
@@ -184,6 +225,8 @@ Provider ConnectionForm::edited() const
     };
     Provider provider = m_provider;
     provider.name = m_name->text().trimmed();
+    if (m_type->currentIndex() >= 0)
+        provider.type = ProviderType(m_type->currentData().toInt());
     provider.baseUrl = m_baseUrl->text().trimmed();
     provider.proxyUrl = m_proxy->text().trimmed();
     provider.caFile = m_caFile->text().trimmed();
@@ -216,7 +259,7 @@ bool ConnectionForm::check()
         name = Tr::tr("There is a provider “%1” already. Choose another name.").arg(provider.name);
     QString address;
     if (provider.type != ProviderType::Simulator)
-        address = baseUrlProblem(provider.baseUrl, m_control.status().address);
+        address = baseUrlProblem(provider.baseUrl, provider.type, m_control.status().address);
     const QString proxy = proxyProblem(provider.proxyUrl);
     const QString authority = SettingChecks::certificateProblem(provider.caFile);
     FormWidgets::showProblem(m_nameProblem, name, m_name);

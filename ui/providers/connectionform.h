@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -17,8 +18,8 @@ class Control;
 
 namespace Gatehouse::Ui {
 
-// How a provider is reached: address, proxy, authorities, time-outs, tries. Edits are kept until they are saved or
-// discarded, whatever comes from elsewhere meanwhile. GUI only.
+// How a provider is reached: type, address, proxy, authorities, time-outs, tries. Edits are kept until they are saved
+// or discarded, whatever comes from elsewhere meanwhile. GUI only.
 class ConnectionForm final : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ signals:
 private:
     void build();
     void fill();
+    void showType();
     [[nodiscard]] Provider edited() const;
     bool check();
     void updateButtons();
@@ -43,8 +45,10 @@ private:
     Provider m_provider;
     QLineEdit *m_name;
     QLabel *m_nameProblem;
+    QComboBox *m_type;
     QLineEdit *m_baseUrl;
     QLabel *m_baseUrlProblem;
+    QLabel *m_baseUrlHint;
     QLineEdit *m_proxy;
     QLabel *m_proxyProblem;
     QLineEdit *m_caFile;

@@ -10,6 +10,7 @@
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/providers/credentialmodel.h"
+#include "ui/providers/providerpresets.h"
 #include "ui/tr.h"
 
 #include <QHBoxLayout>
@@ -68,7 +69,6 @@ void CredentialsPanel::build()
     m_secret->setObjectName(u"credentials.secret"_s);
     m_secret->setAccessibleName(Tr::tr("New key"));
     m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setPlaceholderText(Tr::tr("Paste the key: it is stored sealed and never shown again"));
     m_add->setObjectName(u"credentials.add"_s);
     m_message->clear();
 
@@ -99,6 +99,7 @@ void CredentialsPanel::setProvider(const Provider &provider, const QList<Credent
         m_message->clear();
     }
     m_provider = provider;
+    m_secret->setPlaceholderText(keyHint(provider.type));
     m_model->setCredentials(provider.id, credentials);
     m_none->setVisible(m_model->rowCount() == 0);
     m_table->setVisible(m_model->rowCount() > 0);

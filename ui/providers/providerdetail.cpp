@@ -6,6 +6,7 @@
 #include "ui/common/badge.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
@@ -17,6 +18,7 @@
 #include "ui/providers/failureadvice.h"
 #include "ui/providers/failuremodel.h"
 #include "ui/providers/modelspanel.h"
+#include "ui/providers/providerpresets.h"
 #include "ui/tr.h"
 
 #include <QHBoxLayout>
@@ -39,7 +41,8 @@ ProviderDetail::ProviderDetail(const Context &context, QWidget *parent)
     , m_context(context)
     , m_name(makeSectionTitle({}, this))
     , m_state(new Badge(this))
-    , m_sentence(makeSecondary({}, this))
+    , m_vendor(makeSecondary({}, this))
+    , m_sentence(new ElidedLabel(this))
     , m_enable(makeButton(Tr::tr("Disable"), u"pause"_s, this))
     , m_test(makeButton(Tr::tr("Test now"), u"play"_s, this))
     , m_message(new InlineMessage(this))
@@ -111,8 +114,10 @@ QWidget *ProviderDetail::makeHead()
     layout->setContentsMargins(Metrics::PageEdge, Metrics::Gap, Metrics::PageEdge, Metrics::Gap);
     layout->setSpacing(Metrics::Gap);
     layout->addWidget(m_name);
+    layout->addWidget(m_vendor);
     layout->addWidget(m_state);
-    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way in a narrow window
+    m_sentence->setFont(Fonts::secondary());
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(requests);
     layout->addWidget(m_test);
@@ -157,6 +162,9 @@ void ProviderDetail::setProvider(const Provider &provider, const Configuration &
     m_provider = provider;
     const bool isSimulator = provider.type == ProviderType::Simulator;
     m_name->setText(provider.name);
+    const QString vendor = providerVendor(provider);
+    m_vendor->setText(vendor);
+    m_vendor->setVisible(vendor != provider.name);
     m_connection->setProvider(provider);
     m_credentials->setProvider(provider, configuration.credentials);
     m_models->setProvider(provider, configuration.models);

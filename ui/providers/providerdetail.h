@@ -22,6 +22,7 @@ class Badge;
 class ConnectionForm;
 class CredentialsPanel;
 class FailureModel;
+class ElidedLabel;
 class InlineMessage;
 class ModelsPanel;
 
@@ -60,7 +61,8 @@ private:
     QString m_shownTrouble;       // the message that stands there; the same again leaves its buttons alone
     QLabel *m_name;
     Badge *m_state;
-    QLabel *m_sentence;
+    QLabel *m_vendor; // where the name does not say it
+    ElidedLabel *m_sentence;
     QPushButton *m_enable;
     QPushButton *m_test;
     InlineMessage *m_message;

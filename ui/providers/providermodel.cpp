@@ -25,16 +25,9 @@ QString shownAddress(const Provider &provider)
 {
     if (provider.type == ProviderType::Simulator)
         return Tr::tr("on this computer");
-    const QUrl url(provider.baseUrl);
-    return url.scheme() == "https"_L1 && url.port() < 0 ? url.host() : provider.baseUrl;
-}
-
-QString typeText(const Provider &provider)
-{
-    if (provider.type == ProviderType::Simulator)
-        return Tr::tr("Simulator");
-    const ProviderPreset &preset = presetOf(provider);
-    return preset.place == ProviderPreset::Place::Other ? Tr::tr("OpenAI-compatible") : preset.name.toString();
+    const QString address = baseUrlOf(provider);
+    const QUrl url(address);
+    return url.scheme() == "https"_L1 && url.port() < 0 ? url.host() : address;
 }
 
 QString glyphOf(ProviderState state)
@@ -295,7 +288,7 @@ QVariant ProviderModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortValue(row, index.column());
     case SearchRole:
-        return QStringList{row.provider.name, typeText(row.provider), row.provider.baseUrl,
+        return QStringList{row.provider.name, providerVendor(row.provider), baseUrlOf(row.provider),
                            providerStateText(stateOf(row))}
             .join(u'\n');
     default:
@@ -312,7 +305,7 @@ QVariant ProviderModel::text(const Row &row, int column)
     case NameColumn:
         return row.provider.name;
     case TypeColumn:
-        return typeText(row.provider);
+        return providerVendor(row.provider);
     case AddressColumn:
         return shownAddress(row.provider);
     case KeysColumn:
@@ -361,7 +354,7 @@ QVariant ProviderModel::toolTip(const Row &row, int column)
     case NameColumn:
         return row.provider.name;
     case AddressColumn:
-        return row.provider.baseUrl;
+        return baseUrlOf(row.provider);
     case StripColumn: {
         qint64 requests = 0;
         qint64 failures = 0;

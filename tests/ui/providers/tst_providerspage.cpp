@@ -65,7 +65,8 @@ void TestProvidersPage::addsProviderAfterTest()
     QVERIFY(m_bench->click(u"providers.add"_s));
     keepDialog(u"providers-gallery"_s);
     QVERIFY(m_bench->click(u"preset.xai"_s));
-    QCOMPARE(dialogField(u"provider.baseUrl"_s)->text(), u"https://api.x.ai/v1"_s);
+    QVERIFY(dialogField(u"provider.baseUrl"_s)->text().isEmpty()); // the vendor's own
+    QCOMPARE(dialogField(u"provider.baseUrl"_s)->placeholderText(), u"https://api.x.ai/v1"_s);
     dialogField(u"provider.secret"_s)->setText(u"xai-secret-0042"_s);
     keepDialog(u"providers-connection"_s);
     QVERIFY(m_bench->click(u"provider.next"_s));
@@ -79,6 +80,7 @@ void TestProvidersPage::addsProviderAfterTest()
     QVERIFY(m_bench->click(u"provider.next"_s));
     QTRY_COMPARE(control.current.credentials.size(), 4);
     QCOMPARE(control.current.providers.last().name, u"xAI"_s);
+    QCOMPARE(control.current.providers.last().type, ProviderType::Xai);
     QCOMPARE(control.current.models.last().name, u"grok-4"_s);
     QCOMPARE(control.current.models.last().providerId, control.current.providers.last().id);
     QCOMPARE(control.current.credentials.last().lastFour, u"0042"_s);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/llm/vendors.h"
 #include "ui/providers/failureadvice.h"
 #include "ui/providers/providerpresets.h"
 
@@ -21,6 +22,7 @@ private slots:
     void classifiesTests_data();
     void classifiesTests();
     void presetsAreWhole();
+    void knowsWhatVendorsWant();
     void findsPresetByHost();
     void judgesAddresses_data();
     void judgesAddresses();
@@ -114,18 +116,42 @@ void TestFailureAdvice::classifiesTests()
 void TestFailureAdvice::presetsAreWhole()
 {
     QSet<QString> ids;
+    QSet<ProviderType> types;
     for (const ProviderPreset &preset : providerPresets()) {
         QVERIFY(!ids.contains(preset.id.toString()));
         ids.insert(preset.id.toString());
+        types.insert(preset.type);
+        QVERIFY(!presetName(preset).isEmpty());
         if (preset.place == ProviderPreset::Place::Other)
             continue;
-        QVERIFY2(baseUrlProblem(preset.baseUrl.toString(), u"http://127.0.0.1:8080"_s).isEmpty(),
+        // What stands in the field, or what an empty one means.
+        const QString address = preset.baseUrl.isEmpty() ? baseUrlExample(preset.type) : preset.baseUrl.toString();
+        QVERIFY2(baseUrlProblem(address, preset.type, u"http://127.0.0.1:8080"_s).isEmpty(),
                  qPrintable(preset.id.toString()));
         const bool isCloud = preset.place == ProviderPreset::Place::Cloud;
-        QCOMPARE(QUrl(preset.baseUrl.toString()).scheme() == "https"_L1, isCloud); // keys never in the clear
+        QCOMPARE(QUrl(address).scheme() == "https"_L1, isCloud); // keys never in the clear
         QCOMPARE(preset.key == ProviderPreset::KeyUse::Required, isCloud);
     }
-    QCOMPARE(ids.size(), 15);
+    // Every vendor can be added; the simulator is there already.
+    for (const Llm::Vendor &vendor : Llm::allVendors()) {
+        const bool isOffered = std::ranges::any_of(
+            types, [&vendor](ProviderType type) { return vendorName(type) == QString::fromUtf8(vendor.name); });
+        QCOMPARE(isOffered, vendor.type != "simulator");
+    }
+}
+
+void TestFailureAdvice::knowsWhatVendorsWant()
+{
+    const QString own = u"http://127.0.0.1:8080"_s;
+    QVERIFY(baseUrlProblem({}, ProviderType::Anthropic, own).isEmpty()); // the vendor's own address
+    QVERIFY(!baseUrlProblem({}, ProviderType::AzureOpenAi, own).isEmpty());
+    QVERIFY(!baseUrlProblem({}, ProviderType::Bedrock, own).isEmpty());
+    QVERIFY(!baseUrlProblem(u"https://aiplatform.googleapis.com/v1"_s, ProviderType::Vertex, own).isEmpty());
+    QVERIFY(
+        baseUrlProblem(u"https://aiplatform.googleapis.com/v1/projects/p/locations/global"_s, ProviderType::Vertex, own)
+            .isEmpty());
+    QVERIFY(keyHint(ProviderType::Bedrock).contains(u"ACCESS_KEY_ID:SECRET_ACCESS_KEY"_s));
+    QVERIFY(baseUrlHint(ProviderType::AzureOpenAi).contains(u"resource"_s));
 }
 
 void TestFailureAdvice::findsPresetByHost()
@@ -137,6 +163,8 @@ void TestFailureAdvice::findsPresetByHost()
     QCOMPARE(presetOf(provider).id.toString(), u"ollama"_s);
     provider.baseUrl = u"https://llm.example.com/v1"_s;
     QCOMPARE(presetOf(provider).id.toString(), u"other"_s);
+    provider.type = ProviderType::Anthropic; // behind somebody's own host
+    QCOMPARE(presetOf(provider).id.toString(), u"anthropic"_s);
 }
 
 void TestFailureAdvice::judgesAddresses_data()
@@ -160,7 +188,7 @@ void TestFailureAdvice::judgesAddresses()
 {
     QFETCH(const QString, url);
     QFETCH(const bool, isFine);
-    QCOMPARE(baseUrlProblem(url, u"http://127.0.0.1:8080"_s).isEmpty(), isFine);
+    QCOMPARE(baseUrlProblem(url, ProviderType::OpenAiCompatible, u"http://127.0.0.1:8080"_s).isEmpty(), isFine);
 }
 
 void TestFailureAdvice::findsFreeName()
