@@ -272,8 +272,8 @@ QWidget *FirstRunView::makeSide()
     layout->setSpacing(4);
     auto *title = new QLabel(Tr::tr("The simulator answers for now"), note);
     title->setFont(Fonts::strong());
-    auto *text = new QLabel(Tr::tr("It is a vendor inside Gatehouse: it makes up answers, counts tokens and costs "
-                                   "nothing. No text leaves this computer."),
+    auto *text = new QLabel(Tr::tr("It is a vendor inside Gatehouse: it makes up answers and counts tokens. The prices "
+                                   "shown are illustrative: nothing is charged, and no text leaves this computer."),
                             note);
     text->setWordWrap(true);
     QPushButton *add = makeSmallButton(Tr::tr("Add a provider\u2026"), u"add"_s, note);
