@@ -85,7 +85,7 @@ QByteArray ChatEncoder::chunk(qint64 choice, QByteArrayView delta, QByteArrayVie
     head(json);
     json.key("choices").beginArray().beginObject().member("index", choice).rawMember("delta", delta);
     json.rawMember("logprobs", logprobs).rawMember("finish_reason", finish).endObject().endArray();
-    if (m_context.usageAsked)
+    if (m_context.usageAsked && !m_context.namesEveryPiece)
         json.nullMember("usage");
     return eventOf(json.endObject().take());
 }
@@ -296,7 +296,8 @@ void ChatEncoder::endPart(const Stream::PartEnded &ended, QByteArray &out)
 QByteArray ChatEncoder::end()
 {
     QByteArray out;
-    if (m_usage && m_context.usageAsked) {
+    // Mistral's API gives it without being asked, and never as null.
+    if (m_usage && (m_context.usageAsked || m_context.namesEveryPiece)) {
         Json::Writer json;
         head(json);
         json.key("choices").beginArray().endArray();

@@ -508,6 +508,8 @@ void OpenAiChatStreamTest::librariesThatInsist()
         QCOMPARE(out.contains("moderation"), !isStrict);
         QCOMPARE(out.contains("\"usage\""), !isStrict);
         QCOMPARE(out.contains(R"("function":{"name":"","arguments":"{}"})"), isStrict);
+        encoder->write(Stream::UsageKnown{.usage = {.inputUncached = 1, .output = 2}, .raw = {}}, out);
+        QCOMPARE(encoder->end().contains(R"("total_tokens":3)"), isStrict);
     }
 }
 
