@@ -34,8 +34,11 @@ QStringView withoutLatest(QStringView name)
 
 bool isSameModel(QStringView asked, QStringView used)
 {
-    const QStringView left = withoutLatest(withoutFolder(asked));
-    const QStringView right = withoutLatest(withoutFolder(used));
+    // "claude-sonnet-4.6" is how people say what the vendor calls "claude-sonnet-4-6".
+    const QString dashedAsked = asked.toString().replace(u'.', u'-');
+    const QString dashedUsed = used.toString().replace(u'.', u'-');
+    const QStringView left = withoutLatest(withoutFolder(dashedAsked));
+    const QStringView right = withoutLatest(withoutFolder(dashedUsed));
     return left == right || left == undated(right) || undated(left) == right;
 }
 

@@ -291,6 +291,7 @@ void RequestDetailPanel::addFact(const QString &name, const QString &value, bool
         return;
     QLabel *what = plainLabel(name, m_facts);
     what->setForegroundRole(QPalette::PlaceholderText);
+    what->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     what->setFont(Fonts::secondary());
     QLabel *text = plainLabel(value, m_facts);
     text->setFont(isCode ? Fonts::fixedSmall() : Fonts::secondary());

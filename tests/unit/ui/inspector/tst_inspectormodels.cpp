@@ -180,6 +180,7 @@ void tst_InspectorModels::tellsModelsFromSpellings()
     QVERIFY(isSame(u"claude-sonnet-4@20250514"_s, u"claude-sonnet-4"_s));
     QVERIFY(isSame(u"gemini-2.5-flash"_s, u"models/gemini-2.5-flash"_s));
     QVERIFY(isSame(u"gemini-2.0-flash"_s, u"gemini-2.0-flash-001"_s));
+    QVERIFY(isSame(u"claude-sonnet-4.6"_s, u"claude-sonnet-4-6"_s));
     QVERIFY(!isSame(u"gpt-4o"_s, u"gpt-4o-mini"_s));
     QVERIFY(!isSame(u"gpt-4o-2024-08-06"_s, u"gpt-4o-2024-11-20"_s));
     QVERIFY(!isSame(u"fast"_s, u"gpt-4o"_s)); // an alias is worth showing
