@@ -79,12 +79,7 @@ void writeAnnotation(Json::Writer &json, const Citation &citation)
         json.member("type", "url_citation").member("url", citation.url);
         if (!hasNote(citation.extras, Note::Untitled))
             json.member("title", citation.title); // required
-        if (citation.extras.dialect == Own) {
-            json.optionalMember("start_index", citation.start).optionalMember("end_index", citation.end);
-        } else { // required; a vendor that does not say where means the place it stands at
-            json.member("start_index", citation.start.value_or(0));
-            json.member("end_index", citation.end.value_or(citation.start.value_or(0)));
-        }
+        json.optionalMember("start_index", citation.start).optionalMember("end_index", citation.end);
     }
     writeRest(json, citation.extras);
     json.endObject();
