@@ -26,22 +26,22 @@ struct Surface {
 
 constexpr std::array Surfaces = {
     Surface{"chat_completions", "/v1/chat/completions", nullptr,
-            R"({"model":"m","messages":[{"role":"user","content":"Say hello"}]%})", R"("object":"chat.completion")",
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"object\":\"chat.completion\"",
             "data: [DONE]"},
-    Surface{"responses", "/v1/responses", nullptr, R"({"model":"m","input":"Say hello"%})", R"("object":"response")",
+    Surface{"responses", "/v1/responses", nullptr, "{\"model\":\"m\",\"input\":\"Say hello\"%}", "\"object\":\"response\"",
             "event: response.completed"},
     Surface{"messages", "/v1/messages", nullptr,
-            R"({"model":"m","max_tokens":300,"messages":[{"role":"user","content":"Say hello"}]%})",
-            R"("type":"message")", "event: message_stop"},
+            "{\"model\":\"m\",\"max_tokens\":300,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "\"type\":\"message\"", "event: message_stop"},
     Surface{"generate_content", "/v1beta/models/m:generateContent", "/v1beta/models/m:streamGenerateContent?alt=sse",
-            R"({"contents":[{"role":"user","parts":[{"text":"Say hello"}]}]})", R"("candidates")",
-            R"("finishReason":"STOP")"},
-    Surface{"ollama_chat", "/api/chat", nullptr, R"({"model":"m","messages":[{"role":"user","content":"Say hello"}]%})",
-            R"("done":true)", R"("done":true)"},
-    Surface{"ollama_generate", "/api/generate", nullptr, R"({"model":"m","prompt":"Say hello"%})", R"("response")",
-            R"("done":true)"},
-    Surface{"cohere_chat", "/v2/chat", nullptr, R"({"model":"m","messages":[{"role":"user","content":"Say hello"}]%})",
-            R"("finish_reason":"COMPLETE")", "message-end"},
+            "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Say hello\"}]}]}", "\"candidates\"",
+            "\"finishReason\":\"STOP\""},
+    Surface{"ollama_chat", "/api/chat", nullptr, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "\"done\":true", "\"done\":true"},
+    Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"m\",\"prompt\":\"Say hello\"%}", "\"response\"",
+            "\"done\":true"},
+    Surface{"cohere_chat", "/v2/chat", nullptr, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "\"finish_reason\":\"COMPLETE\"", "message-end"},
 };
 
 QByteArray bodyOf(const Surface &surface, bool stream)
@@ -108,25 +108,25 @@ private slots:
         const auto refused = [&](const QByteArray &path) {
             return exchangeOnce(gateway.port(), postText(gateway.port(), wrong, "{}"_ba, {}, path));
         };
-        QVERIFY(refused("/v1/messages"_ba).body.startsWith(R"({"type":"error")"));
-        QVERIFY(refused("/v1beta/models/m:generateContent"_ba).body.contains(R"("status":"UNAUTHENTICATED")"));
-        QVERIFY(refused("/api/chat"_ba).body.startsWith(R"({"error":")"));
-        QVERIFY(refused("/v2/chat"_ba).body.startsWith(R"({"message":")"));
-        QVERIFY(refused("/v1/responses"_ba).body.contains(R"("code":"invalid_api_key")"));
+        QVERIFY(refused("/v1/messages"_ba).body.startsWith("{\"type\":\"error\""));
+        QVERIFY(refused("/v1beta/models/m:generateContent"_ba).body.contains("\"status\":\"UNAUTHENTICATED\""));
+        QVERIFY(refused("/api/chat"_ba).body.startsWith("{\"error\":\""));
+        QVERIFY(refused("/v2/chat"_ba).body.startsWith("{\"message\":\""));
+        QVERIFY(refused("/v1/responses"_ba).body.contains("\"code\":\"invalid_api_key\""));
         const RawAnswer nothing = ask(gateway, "/v1beta/files"_ba, "{}"_ba);
         QCOMPARE(nothing.status, 404);
-        QVERIFY(nothing.body.contains(R"("status":"NOT_FOUND")"));
+        QVERIFY(nothing.body.contains("\"status\":\"NOT_FOUND\""));
     }
 
     void whatAVendorCannotSayIsRefusedByName()
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const QByteArray body = R"({"model":"m","seed":7,"messages":[{"role":"user","content":"Hi"}]})"_ba;
+        const QByteArray body = "{\"model\":\"m\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"_ba;
         const RawAnswer refused = ask(gateway, "/v1/chat/completions"_ba, body);
         QCOMPARE(refused.status, 400);
-        QVERIFY2(refused.body.contains(R"("param":"seed")"), refused.body.constData());
-        QVERIFY(refused.body.contains(R"("code":"unsupported_parameter")"));
+        QVERIFY2(refused.body.contains("\"param\":\"seed\""), refused.body.constData());
+        QVERIFY(refused.body.contains("\"code\":\"unsupported_parameter\""));
         const RawAnswer dropped =
             ask(gateway, "/v1/chat/completions"_ba, body, "x-gh-unsupported-params: drop\r\n"_ba);
         QCOMPARE(dropped.status, 200);
@@ -138,7 +138,7 @@ private slots:
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const RawAnswer first = ask(gateway, "/v1/responses"_ba, R"({"model":"m","input":"My name is Ana"})"_ba);
+        const RawAnswer first = ask(gateway, "/v1/responses"_ba, "{\"model\":\"m\",\"input\":\"My name is Ana\"}"_ba);
         QCOMPARE(first.status, 200);
         const QString id = QJsonDocument::fromJson(first.body)["id"_L1].toString();
         QVERIFY(id.startsWith("resp_"_L1));
@@ -146,7 +146,7 @@ private slots:
         QCOMPARE(again.status, 200);
         QCOMPARE(again.body, first.body);
         const QByteArray follow =
-            R"({"model":"sim/echo","input":"And now?","previous_response_id":")"_ba + id.toUtf8() + "\"}"_ba;
+            "{\"model\":\"sim/echo\",\"input\":\"And now?\",\"previous_response_id\":\""_ba + id.toUtf8() + "\"}"_ba;
         const RawAnswer second = ask(gateway, "/v1/responses"_ba, follow);
         QVERIFY2(second.status == 200, second.body.constData());
         const auto tokens = [](const RawAnswer &answer) {
@@ -175,7 +175,7 @@ private slots:
         QVERIFY(list("/v1beta/models"_ba)["models"_L1][0]["name"_L1].toString().startsWith("models/"_L1));
         QVERIFY(!list("/api/tags"_ba)["models"_L1].toArray().isEmpty());
         const RawAnswer count = ask(gateway, "/v1/messages/count_tokens"_ba,
-                                    R"({"model":"m","messages":[{"role":"user","content":"Say hello"}]})"_ba);
+                                    "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}"_ba);
         QVERIFY(QJsonDocument::fromJson(count.body)["input_tokens"_L1].toInt() > 3);
     }
 
@@ -183,8 +183,8 @@ private slots:
     void sameDialectKeepsTheBytes()
     {
         FakeUpstream vendor([](const FakeRequest &) {
-            return FakeAnswer::json(200, R"({"id":"msg_1","type":"message","role":"assistant","model":"c","content":[],)"
-                                         R"("stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})");
+            return FakeAnswer::json(200, "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"c\",\"content\":[],"
+                                         "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}");
         });
         GatewayProcess gateway({.vendors = {vendor.baseUrl()}, .provider = {{u"type"_s, u"anthropic"_s}}});
         QVERIFY(gateway.start());
@@ -204,7 +204,7 @@ private slots:
         QProcess process;
         process.start(QStringLiteral(GATEHOUSE_BINARY_DIR "/app/gatehousectl"),
                       {u"translate"_s, u"--from"_s, u"openai"_s, u"--to"_s, u"anthropic"_s, u"--part"_s, u"request"_s});
-        process.write(R"({"model":"m","seed":1,"messages":[{"role":"system","content":"Be brief"},{"role":"user","content":"Hi"}]})");
+        process.write("{\"model\":\"m\",\"seed\":1,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief\"},{\"role\":\"user\",\"content\":\"Hi\"}]}");
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);

@@ -4,6 +4,8 @@
 
 #include "gateway/core/llm/errorbody.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Llm {
@@ -20,6 +22,12 @@ Result<void> PassThroughStream::feed(QByteArrayView bytes, QByteArray &out)
     m_splitter.feed(bytes);
     while (const auto piece = m_splitter.next()) {
         GH_CHECK(read(*piece));
+        // Gemini has no end mark, and some of its servers give a finish reason in every piece: one that has it is the
+        // last until another one comes.
+        if (m_dialect == Dialect::Gemini) {
+            out += std::exchange(m_held, {});
+            m_isEnding = piece->contains("\"finishReason\"");
+        }
         (m_isEnding ? m_held : out) += *piece;
     }
     if (m_splitter.isOverlong())
@@ -35,8 +43,7 @@ Result<void> PassThroughStream::read(const QByteArray &piece)
         m_facts.take(event);
     if (m_facts.failure())
         return std::unexpected(errorOf(*m_facts.failure()));
-    // Gemini has no end mark: what comes with or after the finish reason is the end.
-    m_isEnding = m_facts.isEnded() || (m_dialect == Dialect::Gemini && m_facts.isFinished());
+    m_isEnding = m_facts.isEnded();
     return {};
 }
 

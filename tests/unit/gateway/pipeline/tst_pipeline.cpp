@@ -86,7 +86,7 @@ private slots:
                                "\"content\":\"\\u00e9\"}]}";
         play(bench, odd);
         QCOMPARE(bench.transport.asked().first().body, odd);
-        QCOMPARE(bench.transport.asked().first().target, QByteArray("/chat/completions"));
+        QCOMPARE(bench.transport.asked().first().target, QByteArray("/v1/chat/completions"));
     }
 
     void r30b_nothingOfTheClientsHeadersIsSent()

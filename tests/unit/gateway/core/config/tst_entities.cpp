@@ -108,7 +108,7 @@ void TestEntities::writtenForm()
     QVERIFY(json["cache_read"_L1].isNull());
     QCOMPARE(json["effective_from"_L1].toString(), u"2026-11-18T11:06:40.5Z"_s);
     QCOMPARE(toJson(Provider{})["connect_timeout_ms"_L1].toInteger(), 5000);
-    QCOMPARE(toJson(Provider{})["type"_L1].toString(), u"openai"_s);
+    QCOMPARE(toJson(Provider{})["type"_L1].toString(), u"openai_compatible"_s);
 }
 
 void TestEntities::refused_data()

@@ -469,7 +469,7 @@ void TestGeminiRequest::parametersAreReported()
     request.reasoning = ReasoningWish{.effort = "xhigh"_ba};
     request.extras = {.dialect = Dialect::OpenAi, .members = {{.name = "modalities"_ba, .json = "[\"audio\"]"_ba}}};
     const Written written = geminiDialect().writeRequest(request, {});
-    QCOMPARE(losses(written), "changed tools[0].strict; meaning parallel_tool_calls; meaning stop; changed "
+    QCOMPARE(losses(written), "changed tools[0].strict; changed parallel_tool_calls; meaning stop; changed "
                               "reasoning_effort; meaning logit_bias; changed verbosity; hint prompt_cache_key; hint "
                               "user; meaning modalities; "_ba);
     QVERIFY(says(written.body, "\"thinkingConfig\":{\"thinkingBudget\":24576}"));

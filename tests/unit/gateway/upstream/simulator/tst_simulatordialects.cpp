@@ -44,14 +44,14 @@ private slots:
     void everyDialect()
     {
         QFETCH(const Llm::Dialect, dialect);
-        const SimulatorAnswer whole = ask(dialect, false, "sim/chat"_ba);
+        const SimulatorAnswer whole = ask(dialect, false, "sim/echo"_ba);
         QCOMPARE(whole.status, 200);
         const auto answer = Llm::chatDialect(dialect).readAnswer(whole.chunks.front().bytes);
         QVERIFY2(answer, whole.chunks.front().bytes.constData());
         const Llm::AnswerFacts facts = Llm::factsOf(*answer);
         QVERIFY(facts.outputText.size() > 20 && facts.usage && facts.usage->outputTotal() > 0);
 
-        const SimulatorAnswer streamed = ask(dialect, true, "sim/chat"_ba);
+        const SimulatorAnswer streamed = ask(dialect, true, "sim/echo"_ba);
         const auto decoder = Llm::chatDialect(dialect).decoder();
         QList<Llm::Stream::Event> events;
         for (const TimedChunk &chunk : streamed.chunks)
