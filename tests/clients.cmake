@@ -10,10 +10,11 @@ if(NODE_PROGRAM AND TARGET gatehoused AND TARGET gatehousectl)
             ENVIRONMENT "${clients_environment}")
     endforeach()
     # Every library against every vendor: three tests, so that they can run beside each other. Without MATRIX_KIND, all.
+    # Four minutes together: ./dev test --all.
     foreach(kind recorded simulator aimock)
         add_test(NAME clients.matrix.${kind}
             COMMAND "${NODE_PROGRAM}" "${CMAKE_CURRENT_SOURCE_DIR}/clients/run.mjs" matrix)
-        set_tests_properties(clients.matrix.${kind} PROPERTIES LABELS fast TIMEOUT 600 FIXTURES_REQUIRED client_packages
+        set_tests_properties(clients.matrix.${kind} PROPERTIES LABELS slow TIMEOUT 600 FIXTURES_REQUIRED client_packages
             ENVIRONMENT "${clients_environment};MATRIX_KIND=${kind}")
     endforeach()
 endif()

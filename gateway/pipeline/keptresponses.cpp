@@ -8,6 +8,8 @@
 #include "gateway/pipeline/services.h"
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,9 @@ namespace {
 using Llm::Surface;
 
 constexpr QByteArrayView PreviousId = "previous_response_id";
+
+// Items are kept under names that no address can have.
+constexpr QByteArrayView ItemPrefix = "item/";
 
 QByteArray previousId(const Llm::ChatRequest &request)
 {
@@ -40,6 +45,33 @@ QByteArray responseObject(const Exchange &exchange)
     return {};
 }
 
+// One item of a response as it is read back.
+QList<Llm::Part> partsOf(Json::Node item)
+{
+    const QByteArray object = R"({"id":"r","output":[)"_ba + item.json() + "]}"_ba;
+    const auto answer = Llm::chatDialect(Llm::Dialect::OpenAiResponses).readAnswer(object);
+    return answer && !answer->choices.isEmpty() ? answer->choices.first().parts : QList<Llm::Part>();
+}
+
+// Clients such as the AI SDK refer to earlier items by their ids instead of repeating them.
+void keepItems(Exchange &exchange, const QByteArray &object)
+{
+    const auto tree = Json::Tree::parse(object, Json::Rules::Lenient);
+    if (!tree)
+        return;
+    for (const Json::Node item : tree->root()["output"]) {
+        const QByteArray id = item["id"].text();
+        QList<Llm::Part> parts = id.isEmpty() ? QList<Llm::Part>() : partsOf(item);
+        if (parts.isEmpty())
+            continue;
+        const QByteArray key = ItemPrefix.toByteArray() + id;
+        Llm::Message message{.role = Llm::Role::Assistant, .parts = std::move(parts)};
+        exchange.services.objects.put(
+            key,
+            {.clientId = exchange.client->id, .providerId = 0, .answer = {}, .conversation = {std::move(message)}});
+    }
+}
+
 void keepTranslated(Exchange &exchange)
 {
     const QByteArray object = responseObject(exchange);
@@ -50,10 +82,36 @@ void keepTranslated(Exchange &exchange)
     // Instructions are said anew in every request.
     conversation.removeIf([](const Llm::Message &message) { return message.role == Llm::Role::System; });
     conversation.append({.role = Llm::Role::Assistant, .parts = answer->choices.first().parts});
-    exchange.services.objects.put(answer->id, {.clientId = exchange.client->id,
-                                               .providerId = 0,
-                                               .answer = object,
-                                               .conversation = std::move(conversation)});
+    exchange.services.objects.put(
+        answer->id,
+        {.clientId = exchange.client->id, .providerId = 0, .answer = object, .conversation = std::move(conversation)});
+    keepItems(exchange, object);
+}
+
+// Puts what an item_reference refers to in its place, where it was made here. Others go on to the vendor that has them.
+void resolveReferences(Exchange &exchange)
+{
+    for (Llm::Message &message : exchange.chat->messages) {
+        QList<Llm::Part> parts;
+        bool isChanged = false;
+        for (const Llm::Part &part : std::as_const(message.parts)) {
+            const auto *opaque = std::get_if<Llm::OpaquePart>(&part.content);
+            if (opaque && opaque->type == "item_reference") {
+                const auto tree = Json::Tree::parse(opaque->json, Json::Rules::Lenient);
+                const QByteArray key = ItemPrefix.toByteArray() + (tree ? tree->root()["id"].text() : QByteArray());
+                if (const auto object = exchange.services.objects.find(key, exchange.client->id)) {
+                    parts += object->conversation.first().parts;
+                    isChanged = true;
+                    continue;
+                }
+            }
+            parts.append(part);
+        }
+        if (isChanged) {
+            message.parts = std::move(parts);
+            exchange.isRewritten = true;
+        }
+    }
 }
 
 bool isKept(const Exchange &exchange)
@@ -67,6 +125,7 @@ Result<void> continueResponse(Exchange &exchange)
 {
     if (exchange.surface != Surface::Responses || !exchange.chat)
         return {};
+    resolveReferences(exchange);
     const QByteArray id = previousId(*exchange.chat);
     if (id.isEmpty())
         return {};
@@ -80,12 +139,12 @@ Result<void> continueResponse(Exchange &exchange)
         return std::unexpected(std::move(error));
     }
     if (object->providerId != 0) {
-        std::erase_if(exchange.targets, [&object](const Snapshot::Target &target) {
-            return target.provider->id != object->providerId;
-        });
+        std::erase_if(exchange.targets,
+                      [&object](const Snapshot::Target &target) { return target.provider->id != object->providerId; });
         if (exchange.targets.empty())
-            return fail(ErrorKind::NotFound, u"The provider that keeps response '%1' does not have the model '%2'."_s.arg(
-                                                 QString::fromUtf8(id), QString::fromUtf8(exchange.facts.model)));
+            return fail(ErrorKind::NotFound,
+                        u"The provider that keeps response '%1' does not have the model '%2'."_s.arg(
+                            QString::fromUtf8(id), QString::fromUtf8(exchange.facts.model)));
         return {};
     }
     Llm::ChatRequest &request = *exchange.chat;

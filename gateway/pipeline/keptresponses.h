@@ -11,7 +11,8 @@
 namespace Gatehouse::Pipeline {
 
 // A request with previous_response_id goes where that response is; where it is here, its conversation is put before the
-// new input. NotFound when it is unknown, or another client's.
+// new input. NotFound when it is unknown, or another client's. References to single items of such responses are
+// replaced by the items.
 [[nodiscard]] Result<void> continueResponse(Exchange &exchange);
 
 // Remembers what a successful exchange has made, and forgets what it has deleted.

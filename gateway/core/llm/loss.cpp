@@ -79,6 +79,8 @@ constexpr std::array KnownMembers = {
     KnownMember{Dialect::OpenAiResponses, "logprobs", {}, Loss::Weight::Hint},
     // Mistral's library says it of every turn of the assistant.
     KnownMember{Dialect::OpenAi, "prefix", "false", std::nullopt},
+    // Where a call stood in the stream that it came in; libraries send it back.
+    KnownMember{Dialect::OpenAi, "index", {}, Loss::Weight::Hint},
     // What the answer shall carry besides; how it is cached, padded and billed.
     KnownMember{Dialect::OpenAiResponses, "include", {}, Loss::Weight::Hint},
     KnownMember{Dialect::OpenAiResponses, "stream_options", {}, Loss::Weight::Hint},

@@ -389,7 +389,7 @@ void RequestWriter::reportTheRest()
     if (m_request.toolChoice && !m_request.tools.isEmpty()) {
         const ToolChoice &choice = *m_request.toolChoice;
         const bool isFree = choice.kind == Kind::None || (choice.kind == Kind::Auto && choice.among.isEmpty());
-        lose(!isFree, Weight::Meaning, Parameter::ToolChoice, "Ollama leaves the choice to the model");
+        lose(!isFree, Weight::Changed, Parameter::ToolChoice, "Ollama leaves the choice to the model");
         (void)m_losses.takes(choice.extras, parameterName(m_request.source, Parameter::ToolChoice), Weight::Meaning);
     }
     lose(m_request.parallelToolCalls == false && !m_request.tools.isEmpty(), Weight::Changed,

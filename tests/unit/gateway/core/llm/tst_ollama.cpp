@@ -243,7 +243,7 @@ void TestOllama::toolChoices()
     request.toolChoice->kind = ToolChoice::Kind::Required;
     const Written written = ollamaDialect().writeRequest(request, {});
     QVERIFY(written.body.contains("tools"));
-    QCOMPARE(losses(written.losses), "meaning tool_choice; "_ba);
+    QCOMPARE(losses(written.losses), "changed tool_choice; "_ba);
 }
 
 // WIRE 6, case 21.

@@ -229,7 +229,7 @@ void tst_FilterMatcher::proposes()
     QFETCH(const QString, text);
     const auto proposals = filterProposals(text, text.size(), names());
     QVERIFY(!proposals.isEmpty());
-    QVERIFY(proposals.size() <= 20);
+    QVERIFY(proposals.size() <= 32);
     QTEST(proposals.constFirst().text, "first");
     QTEST(int(proposals.constFirst().replaced.start), "start");
 }
