@@ -22,6 +22,8 @@ SimulatorAnswer ask(Llm::Dialect dialect, bool stream, const QByteArray &model)
     Llm::Message message{.role = Llm::Role::User, .isPlainText = true};
     message.parts.append(Llm::Part{.content = Llm::TextPart{.text = "What is a gateway?"_ba}});
     request.messages.append(message);
+    if (stream)
+        request.usageAsked = true;
     const Llm::Vendor &vendor = Llm::simulatorSpeaking(dialect);
     const QByteArray target =
         Llm::vendorTarget(vendor, {}, {.dialect = dialect, .model = model, .stream = stream, .resource = {}});
