@@ -128,7 +128,7 @@ void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::f
     request.headers.add("User-Agent"_ba, "Gatehouse/" GATEHOUSE_VERSION ""_ba);
     if (vendor.dialect == Llm::Dialect::Anthropic)
         request.headers.add("anthropic-version"_ba, "2023-06-01"_ba);
-    Upstream::addCredential(request, vendor, endpoint->host.toLatin1(), secret, m_clock.now());
+    Upstream::addCredential(request, vendor, hostOf(provider), secret, m_clock.now());
     request.timeouts = {
         .connect = provider.connectTimeout, .firstByte = TestTimeout, .idle = TestTimeout, .total = TestTimeout};
     Run *const raw = run.get();

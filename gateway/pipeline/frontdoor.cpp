@@ -53,7 +53,8 @@ ExchangePtr makeExchange(const Services &services, SnapshotPtr snapshot, Http::R
     exchange->dialect = Llm::surfaceTraits(match.surface).dialect;
     exchange->modelInPath = std::move(match.model);
     exchange->streamInPath = match.stream;
-    exchange->resource = match.resource.toByteArray();
+    if (Llm::surfaceTraits(match.surface).kind != Llm::SurfaceKind::Chat) // whose address is the vendor's alone
+        exchange->resource = match.resource.toByteArray();
     exchange->startedAt = services.clock.now();
     exchange->startedMonotonic = exchange->request.startedAt;
     Store::RequestRecord &record = exchange->record;

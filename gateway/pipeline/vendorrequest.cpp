@@ -132,10 +132,8 @@ Result<QByteArray> bodyFor(Exchange &exchange, const VendorRoute &route, const S
     if (route.isTranslated)
         return translatedBody(exchange, route, target);
     if (exchange.openAi) {
-        Llm::OpenAiRequest request = *exchange.openAi;
-        if (!target.vendor->traits.takesStreamOptions)
-            request.usageAsked = true; // it sends usage without being asked, and refuses the wish
-        return Llm::openAiUpstreamBody(exchange.request.body, request, target.upstreamModel);
+        const auto wish = target.vendor->traits.takesStreamOptions ? Llm::UsageWish::Ask : Llm::UsageWish::Leave;
+        return Llm::openAiUpstreamBody(exchange.request.body, *exchange.openAi, target.upstreamModel, wish);
     }
     return splicedBody(exchange, target);
 }

@@ -9,8 +9,6 @@
 #include "gateway/upstream/vendorauth.h"
 #include "gateway/upstream/vendorcall.h"
 
-#include <QUrl>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -53,13 +51,6 @@ TryOutcome refusedHere(Exchange &exchange, Error error)
     return {.error = std::move(error), .verdict = Upstream::Verdict::NextTarget};
 }
 
-QByteArray hostOf(const Provider &provider)
-{
-    const QUrl url(baseUrlOf(provider));
-    const QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
-}
-
 void addAttempt(Exchange &exchange, Timestamp startedAt, const Snapshot::Target &target, const Credential *credential)
 {
     exchange.attempts.append({.number = static_cast<int>(exchange.attempts.size()) + 1,
@@ -86,7 +77,7 @@ QCoro::Task<TryOutcome> tryVendor(ExchangePtr exchange, Upstream::AttemptPlan::S
     if (!request) // another vendor may be able to say it
         co_return refusedHere(*exchange, std::move(request.error()));
     const VendorRoute route = request->route;
-    Upstream::addCredential(request->http, *target.vendor, hostOf(*target.provider), secret, services.clock.now());
+    Upstream::addCredential(request->http, *target.vendor, target.host, secret, services.clock.now());
     Upstream::VendorCall call(services.transport, *target.provider, std::move(request->http));
     exchange->interrupt = [&call] { call.abort(); };
     VendorAnswer answer(*exchange, call, route, secret);

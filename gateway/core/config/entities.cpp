@@ -103,6 +103,13 @@ QByteArray basePathOf(const Provider &provider)
     return path;
 }
 
+QByteArray hostOf(const Provider &provider)
+{
+    const QUrl url(baseUrlOf(provider));
+    const QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
+}
+
 template <>
 std::span<const JsonFields::Word<ContentLevel>> JsonFields::wordsOf<ContentLevel>()
 {

@@ -110,6 +110,9 @@ struct Provider {
 // The path of that, without a slash at its end: "/v1".
 [[nodiscard]] QByteArray basePathOf(const Provider &provider);
 
+// The Host header for it: with the port where it is not the scheme's own.
+[[nodiscard]] QByteArray hostOf(const Provider &provider);
+
 // A provider's key. The secret is in the keychain or the sealed file; here is only the reference.
 struct Credential {
     EntityId id = 0;

@@ -144,6 +144,7 @@ Snapshot::Offer Snapshot::offerOf(const Provider &provider, const QByteArray &na
     return {.provider = &provider,
             .vendor = &vendorOf(provider),
             .basePath = basePathOf(provider),
+            .host = hostOf(provider),
             .name = name,
             .upstreamName = upstreamName,
             .catalogProvider = catalogProviderOf(provider)};
@@ -195,6 +196,7 @@ std::vector<Snapshot::Target> Snapshot::targetsFor(const QByteArray &model) cons
             targets.push_back({.provider = offer.provider,
                                .vendor = offer.vendor,
                                .basePath = offer.basePath,
+                               .host = offer.host,
                                .upstreamModel = upstreamName(offer.name, offer.upstreamName, name),
                                .catalogProvider = offer.catalogProvider});
         }
@@ -221,6 +223,7 @@ std::vector<Snapshot::Target> Snapshot::targetsServing(Llm::Surface surface) con
             targets.push_back({.provider = provider,
                                .vendor = offer.vendor,
                                .basePath = offer.basePath,
+                               .host = offer.host,
                                .upstreamModel = {},
                                .catalogProvider = offer.catalogProvider});
     }

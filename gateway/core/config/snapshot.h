@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gateway/core/llm/surface.h"
 #include "gateway/core/base/result.h"
 #include "gateway/core/base/secret.h"
 #include "gateway/core/config/entities.h"
 #include "gateway/core/config/settings.h"
 #include "gateway/core/llm/pricing.h"
+#include "gateway/core/llm/surface.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -32,6 +32,7 @@ public:
         const Provider *provider = nullptr;
         const Llm::Vendor *vendor = nullptr;
         QByteArray basePath; // of the provider's base URL, without a slash at its end
+        QByteArray host;     // of it, with the port where it is not the scheme's own: the Host header
         QByteArray upstreamModel;
         QString catalogProvider; // whose prices apply
     };
@@ -91,6 +92,7 @@ private:
         const Provider *provider = nullptr;
         const Llm::Vendor *vendor = nullptr;
         QByteArray basePath;
+        QByteArray host;
         QByteArray name;
         QByteArray upstreamName; // empty = as asked
         QString catalogProvider;

@@ -310,13 +310,14 @@ Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body)
     return RequestReader(surface, body).read();
 }
 
-QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request, QByteArrayView upstreamModel)
+QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request, QByteArrayView upstreamModel,
+                              UsageWish wish)
 {
     std::array<Json::Splice, 2> splices;
     std::size_t count = 0;
     if (request.model != upstreamModel)
         splices[count++] = {.range = request.modelValue, .replacement = Json::quoted(upstreamModel)};
-    if (request.stream && !request.usageAsked)
+    if (request.stream && !request.usageAsked && wish == UsageWish::Ask)
         splices[count++] = usageSplice(body, request);
     if (count == 0)
         return body;

@@ -29,9 +29,13 @@ struct OpenAiRequest : RequestFacts {
 // the wrong type or is missing.
 [[nodiscard]] Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body);
 
+// Whether a stream's usage is asked for where the client did not: not of vendors that send it anyway and refuse the
+// wish.
+enum class UsageWish : quint8 { Ask, Leave };
+
 // The body for the vendor: the client's bytes with the model name replaced and, for a stream, usage asked for.
 [[nodiscard]] QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request,
-                                            QByteArrayView upstreamModel);
+                                            QByteArrayView upstreamModel, UsageWish wish = UsageWish::Ask);
 
 // Input tokens by our own count, for a body that has been read before: the formula of WIRE 4 for chat, the plain count
 // for the others. Tools and schemas are counted as their JSON text and an image as a fixed number, since no formula is

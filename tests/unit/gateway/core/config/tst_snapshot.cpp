@@ -254,8 +254,12 @@ void TestSnapshot::ownPrices()
     const SnapshotPtr snapshot = snapshotOf(configuration);
     const QList<Provider> &providers = snapshot->configuration().providers;
     const auto priceAt = [&](const Provider &provider, Timestamp time) {
-        return snapshot->priceFor(
-            {.provider = &provider, .basePath = {}, .upstreamModel = "gpt-5-mini"_ba, .catalogProvider = {}}, time, 1);
+        return snapshot->priceFor({.provider = &provider,
+                                   .basePath = {},
+                                   .host = {},
+                                   .upstreamModel = "gpt-5-mini"_ba,
+                                   .catalogProvider = {}},
+                                  time, 1);
     };
     QCOMPARE(priceAt(providers[0], Now)->input, 30);
     QCOMPARE(priceAt(providers[0], Now)->version, u"own #3"_s);
