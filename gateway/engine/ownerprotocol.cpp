@@ -281,7 +281,7 @@ std::optional<Store::RequestRecord> recordFromJson(const QJsonObject &object)
     record.id = *id;
     record.startedAt = fromMicroseconds(object["started_at"_L1].toInteger());
     record.state = enumOf(object["state"_L1], Store::RequestState::Interrupted);
-    record.surface = enumOf(object["surface"_L1], Llm::Surface::Model);
+    record.surface = enumOf(object["surface"_L1], Llm::allSurfaces().back().surface);
     record.stream = object["stream"_L1].toBool();
     record.hasTools = object["has_tools"_L1].toBool();
     record.hasImages = object["has_images"_L1].toBool();

@@ -123,6 +123,7 @@ void TestOwnerSocket::recordsSurviveTheTrip()
     record.id = RequestId::generate(fromMicroseconds(1'795'000'000'000'000));
     record.startedAt = fromMicroseconds(1'795'000'000'000'123);
     record.state = Store::RequestState::UpstreamError;
+    record.surface = Llm::Surface::Batches; // the last of them
     record.requestedModel = u"claude-sonnet-4.6"_s;
     record.errorCode = "upstream_timeout";
     record.usage = {
