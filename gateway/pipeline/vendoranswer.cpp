@@ -8,6 +8,7 @@
 #include "gateway/core/llm/translation.h"
 #include "gateway/pipeline/answerheaders.h"
 #include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/services.h"
 
 #include <algorithm>
@@ -159,9 +160,9 @@ Result<void> VendorAnswer::translateChat()
 Result<void> VendorAnswer::translateEmbeddings()
 {
     GH_TRY(const Llm::EmbeddingsAnswer answer, Llm::readEmbeddingsAnswer(m_route.dialect, m_body));
-    m_exchange.answer = {.id = answer.id, .model = answer.model, .finishReason = {}, .usage = answer.usage, .outputText = {}};
-    m_exchange.lastBytes =
-        Llm::writeEmbeddingsAnswer(m_exchange.dialect, answer, *m_exchange.embeddings).body;
+    m_exchange.answer = {
+        .id = answer.id, .model = answer.model, .finishReason = {}, .usage = answer.usage, .outputText = {}};
+    m_exchange.lastBytes = Llm::writeEmbeddingsAnswer(m_exchange.dialect, answer, *m_exchange.embeddings).body;
     return {};
 }
 
@@ -187,7 +188,9 @@ Result<void> VendorAnswer::readWhole()
     } else if (const auto facts = Llm::readOpenAiAnswer(m_exchange.surface, m_body)) {
         m_exchange.answer = *facts; // usage, where a picture or a transcription has some
     }
-    m_exchange.lastBytes = m_body;
+    const bool isList =
+        kind == SurfaceKind::Stored && m_exchange.objectId.isEmpty() && m_exchange.request.method == "GET";
+    m_exchange.lastBytes = isList ? ownObjects(m_exchange, m_body) : m_body;
     return {};
 }
 

@@ -9,6 +9,8 @@
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/services.h"
 
+#include <QUrlQuery>
+
 #include <algorithm>
 #include <array>
 
@@ -161,11 +163,16 @@ void addHeaders(Exchange &exchange, const VendorRoute &route, Http::ClientReques
         headers.add("anthropic-version"_ba, "2023-06-01"_ba);
 }
 
-// What a client adds to an address that is passed on: the page of a list, Google's and Azure's keys and versions are
-// ours.
+// What a client adds to an address that is passed on, such as the page of a list. Its key may stand there too, and the
+// version of an API: those are between the client and us.
 QByteArray queryFor(const Exchange &exchange)
 {
-    return Llm::surfaceTraits(exchange.surface).kind == SurfaceKind::Stored ? exchange.request.query : QByteArray();
+    if (Llm::surfaceTraits(exchange.surface).kind != SurfaceKind::Stored)
+        return {};
+    QUrlQuery query(QString::fromLatin1(exchange.request.query));
+    query.removeAllQueryItems(u"key"_s);
+    query.removeAllQueryItems(u"api-version"_s);
+    return query.toString(QUrl::FullyEncoded).toLatin1();
 }
 
 } // namespace
@@ -174,6 +181,7 @@ Result<VendorRequest> vendorRequest(Exchange &exchange, const Snapshot::Target &
 {
     const Provider &provider = *target.provider;
     VendorRequest made;
+    exchange.losses.clear(); // an attempt before this one may have had some
     made.route = routeTo(exchange, *target.vendor);
     Http::ClientRequest &request = made.http;
     request.method = exchange.request.method;

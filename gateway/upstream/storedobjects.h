@@ -23,8 +23,8 @@ struct StoredObject {
     QList<Llm::Message> conversation = {};
 };
 
-// Who owns what the vendors keep, by the vendor's id. The newest of them, in memory: after a restart, older ones are not
-// found any more. Thread-safe.
+// Who owns what the vendors keep, by the vendor's id. The newest of them, in memory: after a restart, older ones are
+// not found any more. Thread-safe; owned by the engine, shared by its workers.
 class StoredObjects final
 {
 public:

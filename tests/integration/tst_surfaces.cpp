@@ -26,21 +26,23 @@ struct Surface {
 
 constexpr std::array Surfaces = {
     Surface{"chat_completions", "/v1/chat/completions", nullptr,
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"object\":\"chat.completion\"",
-            "data: [DONE]"},
-    Surface{"responses", "/v1/responses", nullptr, "{\"model\":\"m\",\"input\":\"Say hello\"%}", "\"object\":\"response\"",
-            "event: response.completed"},
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "\"object\":\"chat.completion\"", "data: [DONE]"},
+    Surface{"responses", "/v1/responses", nullptr, "{\"model\":\"m\",\"input\":\"Say hello\"%}",
+            "\"object\":\"response\"", "event: response.completed"},
     Surface{"messages", "/v1/messages", nullptr,
             "{\"model\":\"m\",\"max_tokens\":300,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"type\":\"message\"", "event: message_stop"},
     Surface{"generate_content", "/v1beta/models/m:generateContent", "/v1beta/models/m:streamGenerateContent?alt=sse",
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Say hello\"}]}]}", "\"candidates\"",
             "\"finishReason\":\"STOP\""},
-    Surface{"ollama_chat", "/api/chat", nullptr, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
-            "\"done\":true", "\"done\":true"},
+    Surface{"ollama_chat", "/api/chat", nullptr,
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"done\":true",
+            "\"done\":true"},
     Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"m\",\"prompt\":\"Say hello\"%}", "\"response\"",
             "\"done\":true"},
-    Surface{"cohere_chat", "/v2/chat", nullptr, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+    Surface{"cohere_chat", "/v2/chat", nullptr,
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"finish_reason\":\"COMPLETE\"", "message-end"},
 };
 
@@ -49,7 +51,8 @@ QByteArray bodyOf(const Surface &surface, bool stream)
     return QByteArray(surface.body).replace("%", stream ? ",\"stream\":true" : ",\"stream\":false");
 }
 
-RawAnswer ask(const GatewayProcess &gateway, const QByteArray &path, const QByteArray &body, const QByteArray &more = {})
+RawAnswer ask(const GatewayProcess &gateway, const QByteArray &path, const QByteArray &body,
+              const QByteArray &more = {})
 {
     return exchangeOnce(gateway.port(), postText(gateway.port(), gateway.key(), body, more, path));
 }
@@ -127,8 +130,7 @@ private slots:
         QCOMPARE(refused.status, 400);
         QVERIFY2(refused.body.contains("\"param\":\"seed\""), refused.body.constData());
         QVERIFY(refused.body.contains("\"code\":\"unsupported_parameter\""));
-        const RawAnswer dropped =
-            ask(gateway, "/v1/chat/completions"_ba, body, "x-gh-unsupported-params: drop\r\n"_ba);
+        const RawAnswer dropped = ask(gateway, "/v1/chat/completions"_ba, body, "x-gh-unsupported-params: drop\r\n"_ba);
         QCOMPARE(dropped.status, 200);
         QCOMPARE(dropped.header("x-gh-dropped-params"), "seed"_ba);
     }
@@ -174,8 +176,9 @@ private slots:
         QVERIFY(!list("/v1/models"_ba)["data"_L1].toArray().isEmpty());
         QVERIFY(list("/v1beta/models"_ba)["models"_L1][0]["name"_L1].toString().startsWith("models/"_L1));
         QVERIFY(!list("/api/tags"_ba)["models"_L1].toArray().isEmpty());
-        const RawAnswer count = ask(gateway, "/v1/messages/count_tokens"_ba,
-                                    "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}"_ba);
+        const RawAnswer count =
+            ask(gateway, "/v1/messages/count_tokens"_ba,
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}"_ba);
         QVERIFY(QJsonDocument::fromJson(count.body)["input_tokens"_L1].toInt() > 3);
     }
 
@@ -183,13 +186,15 @@ private slots:
     void sameDialectKeepsTheBytes()
     {
         FakeUpstream vendor([](const FakeRequest &) {
-            return FakeAnswer::json(200, "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"c\",\"content\":[],"
-                                         "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}");
+            return FakeAnswer::json(
+                200, "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"c\",\"content\":[],"
+                     "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}");
         });
         GatewayProcess gateway({.vendors = {vendor.baseUrl()}, .provider = {{u"type"_s, u"anthropic"_s}}});
         QVERIFY(gateway.start());
-        const QByteArray body = "{ \"max_tokens\" : 100,\t\"model\":\"claude-x\",\"messages\":[{\"role\":\"user\","
-                                "\"content\":\"a\\u00e4\"}],\"unknown_member\":{\"b\":1.50,\"a\":12345678901234567890}}"_ba;
+        const QByteArray body =
+            "{ \"max_tokens\" : 100,\t\"model\":\"claude-x\",\"messages\":[{\"role\":\"user\","
+            "\"content\":\"a\\u00e4\"}],\"unknown_member\":{\"b\":1.50,\"a\":12345678901234567890}}"_ba;
         QCOMPARE(ask(gateway, "/v1/messages"_ba, body, "anthropic-beta: x-2026\r\n"_ba).status, 200);
         QCOMPARE(vendor.requests().last().body, body);
         QVERIFY(vendor.requests().last().head.contains("anthropic-beta: x-2026"));
@@ -198,13 +203,45 @@ private slots:
         QVERIFY(!vendor.requests().last().head.contains(gateway.key()));
     }
 
+    // R30b and R48: the client's own key never reaches the vendor, and of what the vendor keeps under the gateway's one
+    // key a client sees its own alone.
+    void filesAreTheirClientsOwn()
+    {
+        FakeUpstream vendor([](const FakeRequest &request) {
+            if (request.method == "POST")
+                return FakeAnswer::json(200, "{\"id\":\"file-mine\",\"object\":\"file\"}");
+            return FakeAnswer::json(200,
+                                    "{\"object\":\"list\",\"data\":[{\"id\":\"file-theirs\"},{\"id\":\"file-mine\"}],"
+                                    "\"first_id\":\"file-theirs\",\"last_id\":\"file-mine\",\"has_more\":false}");
+        });
+        GatewayProcess gateway({.vendors = {vendor.baseUrl()}, .provider = {{u"type"_s, u"openai"_s}}});
+        QVERIFY(gateway.start());
+        const QByteArray form =
+            "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--b\r\n"
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a.jsonl\"\r\n\r\n{}\r\n--b--\r\n"_ba;
+        const QByteArray upload = "POST /v1/files HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(gateway.port())
+                                  + "\r\nAuthorization: Bearer "_ba + gateway.key()
+                                  + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "_ba
+                                  + QByteArray::number(form.size()) + "\r\n\r\n"_ba + form;
+        QCOMPARE(exchangeOnce(gateway.port(), upload).status, 200);
+        QCOMPARE(vendor.requests().last().body, form);
+        const QByteArray path = "/v1/files?limit=2&key="_ba + gateway.key();
+        const RawAnswer list = get(gateway, "GET"_ba, path, gateway.key());
+        QCOMPARE(list.status, 200);
+        QCOMPARE(vendor.requests().last().target, "/v1/files?limit=2"_ba);
+        QVERIFY(list.body.contains("file-mine") && !list.body.contains("file-theirs"));
+        QCOMPARE(get(gateway, "GET"_ba, "/v1/files/file-theirs"_ba, gateway.key()).status, 404);
+        QCOMPARE(get(gateway, "GET"_ba, "/v1/files/file-mine"_ba, gateway.key()).status, 200);
+    }
+
     void translateCommand()
     {
         GatewayProcess gateway({.vendors = {u"simulator:openai"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QProcess process;
         process.start(QStringLiteral(GATEHOUSE_BINARY_DIR "/app/gatehousectl"),
                       {u"translate"_s, u"--from"_s, u"openai"_s, u"--to"_s, u"anthropic"_s, u"--part"_s, u"request"_s});
-        process.write("{\"model\":\"m\",\"seed\":1,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief\"},{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        process.write("{\"model\":\"m\",\"seed\":1,\"messages\":[{\"role\":\"system\",\"content\":\"Be "
+                      "brief\"},{\"role\":\"user\",\"content\":\"Hi\"}]}");
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);

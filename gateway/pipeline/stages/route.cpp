@@ -4,7 +4,7 @@
 
 #include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
-#include "gateway/pipeline/keptresponses.h"
+#include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/localanswers.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/healthtable.h"

@@ -5,7 +5,7 @@
 #include "gateway/core/llm/errorbody.h"
 #include "gateway/core/llm/pricing.h"
 #include "gateway/pipeline/clientrequest.h"
-#include "gateway/pipeline/keptresponses.h"
+#include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/tokencounter.h"
 
@@ -68,8 +68,8 @@ void charge(Exchange &exchange, bool isComplete)
     record.usage = usageOf(exchange, isComplete);
     auto price = exchange.snapshot->priceFor(*exchange.servedBy, exchange.startedAt, record.usage.inputTotal());
     // A picture or a minute of sound without numbers of the vendor's: what it costs is not known, which is not nothing.
-    const bool isKnown = exchange.answer.usage
-                         || Llm::surfaceTraits(exchange.surface).kind != Llm::SurfaceKind::PassThrough;
+    const bool isKnown =
+        exchange.answer.usage || Llm::surfaceTraits(exchange.surface).kind != Llm::SurfaceKind::PassThrough;
     if (price && !isKnown && price->perRequest == 0)
         price.reset();
     record.pricing = price ? Store::Pricing::Priced : Store::Pricing::Unpriced;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/pipeline/keptresponses.h"
+#include "gateway/pipeline/keptobjects.h"
 
 #include "gateway/core/base/jsontree.h"
+#include "gateway/core/base/jsonwriter.h"
 #include "gateway/core/llm/dialect.h"
 #include "gateway/core/llm/sse.h"
 #include "gateway/pipeline/services.h"
@@ -158,6 +159,35 @@ Result<void> continueResponse(Exchange &exchange)
     request.extras.members.removeIf([](const Llm::Extras::Member &member) { return member.name == PreviousId; });
     exchange.isRewritten = true;
     return {};
+}
+
+QByteArray ownObjects(const Exchange &exchange, const QByteArray &list)
+{
+    const auto tree = Json::Tree::parse(list, Json::Rules::Lenient);
+    if (!tree || !tree->root()["data"].isArray())
+        return list;
+    Json::Writer json;
+    QByteArray first;
+    QByteArray last;
+    json.beginObject();
+    for (const Json::Node member : tree->root()) {
+        if (member.name() != "data") {
+            if (member.name() != "first_id" && member.name() != "last_id")
+                json.rawMember(member.name(), member.raw());
+            continue;
+        }
+        json.key("data").beginArray();
+        for (const Json::Node element : member) {
+            const QByteArray id = element["id"].text();
+            if (!exchange.services.objects.find(id, exchange.client->id))
+                continue;
+            json.raw(element.raw());
+            first = first.isEmpty() ? id : first;
+            last = id;
+        }
+        json.endArray();
+    }
+    return json.optionalMember("first_id", first).optionalMember("last_id", last).endObject().take();
 }
 
 void keepObjects(Exchange &exchange)

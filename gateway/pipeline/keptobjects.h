@@ -10,10 +10,15 @@
 // on from it (WIRE 6, case 15).
 namespace Gatehouse::Pipeline {
 
-// A request with previous_response_id goes where that response is; where it is here, its conversation is put before the
+// What a request refers to by id (item_reference) is put in its place where it was made here. A request with
+// previous_response_id goes where that response is; where it is here, its conversation is put before the
 // new input. NotFound when it is unknown, or another client's. References to single items of such responses are
 // replaced by the items.
 [[nodiscard]] Result<void> continueResponse(Exchange &exchange);
+
+// A vendor's list of files or batches, with those alone that are the client's: all clients use the gateway's one key
+// there.
+[[nodiscard]] QByteArray ownObjects(const Exchange &exchange, const QByteArray &list);
 
 // Remembers what a successful exchange has made, and forgets what it has deleted.
 void keepObjects(Exchange &exchange);
