@@ -130,7 +130,7 @@ Llm::AnswerContext answerContext(const Exchange &exchange)
             .model = exchange.facts.model,
             .created = seconds.count(),
             .usageAsked = exchange.openAi ? exchange.openAi->usageAsked : true,
-            .framing = clientFraming(exchange) == Llm::Framing::Array ? "array"_ba : "sse"_ba,
+            .framing = clientFraming(exchange),
             .namesEveryPiece = Llm::vendorOfClient(userAgentOf(exchange)) != nullptr,
             .request = exchange.chat ? &*exchange.chat : nullptr};
 }

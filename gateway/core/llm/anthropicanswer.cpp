@@ -4,6 +4,7 @@
 #include "gateway/core/llm/anthropicblocks.h"
 #include "gateway/core/llm/anthropicfinish.h"
 #include "gateway/core/llm/anthropicusage.h"
+#include "gateway/core/llm/finishwords.h"
 #include "gateway/core/llm/members.h"
 #include "gateway/core/llm/openaierror.h"
 
@@ -18,13 +19,8 @@ namespace {
 
 constexpr auto Self = Dialect::Anthropic;
 
-struct FinishRow {
-    FinishReason reason;
-    QByteArrayView word;
-};
-
-// WIRE 5.4. The first row of a reason is the one that is written.
-constexpr auto Finishes = std::to_array<FinishRow>({
+// WIRE 5.4.
+constexpr auto Finishes = std::to_array<FinishWord>({
     {FinishReason::Stop, "end_turn"},
     {FinishReason::StopSequence, "stop_sequence"},
     {FinishReason::Length, "max_tokens"},
@@ -59,19 +55,12 @@ constexpr auto Statuses = std::to_array<StatusRow>({
 
 FinishReason anthropicFinish(QByteArrayView word)
 {
-    if (word.isEmpty())
-        return FinishReason::None;
-    const auto found = std::ranges::find(Finishes, word, &FinishRow::word);
-    return found == Finishes.end() ? FinishReason::Stop : found->reason;
+    return finishFromWord(Finishes, word);
 }
 
 QByteArray anthropicFinishWord(FinishReason reason, const QByteArray &raw)
 {
-    const auto isRow = [&](const FinishRow &row) { return row.reason == reason && row.word == raw; };
-    if (std::ranges::any_of(Finishes, isRow))
-        return raw;
-    const auto found = std::ranges::find(Finishes, reason, &FinishRow::reason);
-    return found == Finishes.end() ? QByteArray() : found->word.toByteArray();
+    return wordOfFinish(Finishes, reason, raw);
 }
 
 VendorFailure anthropicFailure(Json::Node error)

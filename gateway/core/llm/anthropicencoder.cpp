@@ -5,6 +5,7 @@
 #include "gateway/core/llm/anthropicfinish.h"
 #include "gateway/core/llm/anthropicusage.h"
 #include "gateway/core/llm/errorbody.h"
+#include "gateway/core/llm/sse.h"
 #include "gateway/core/llm/toolcallid.h"
 
 #include <algorithm>
@@ -62,10 +63,7 @@ private:
         out += "event: ";
         out += type;
         out += "\ndata: ";
-        // What was passed on as it came may have line ends between its values, which would end the event's.
-        const qsizetype start = out.size();
-        out += json;
-        std::replace_if(out.begin() + start, out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        out += onOneLine(json.toByteArray());
         out += "\n\n";
     }
 

@@ -292,31 +292,6 @@ private:
     bool m_isFinished = false;
     bool m_isOver = false;
 };
-
-class AnthropicDialect final : public ChatDialect
-{
-public:
-    Result<ChatRequest> readRequest(const QByteArray &body, const RequestAddress &address) const override
-    {
-        return readAnthropicRequest(body, address);
-    }
-    Written writeRequest(const ChatRequest &request, const WriteTraits &traits) const override
-    {
-        return writeAnthropicRequest(request, traits);
-    }
-    Result<ChatAnswer> readAnswer(const QByteArray &body) const override { return readAnthropicAnswer(body); }
-    Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const override
-    {
-        return writeAnthropicAnswer(answer, context);
-    }
-    std::unique_ptr<StreamDecoder> decoder() const override { return anthropicDecoder(); }
-    std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
-    {
-        return anthropicEncoder(context);
-    }
-    std::optional<VendorFailure> readError(const QByteArray &body) const override { return readAnthropicError(body); }
-};
-
 } // namespace
 
 std::unique_ptr<StreamDecoder> anthropicDecoder()
@@ -326,7 +301,15 @@ std::unique_ptr<StreamDecoder> anthropicDecoder()
 
 const ChatDialect &anthropicDialect()
 {
-    static const AnthropicDialect dialect;
+    static constexpr ChatDialect dialect{
+        .readRequest = readAnthropicRequest,
+        .writeRequest = writeAnthropicRequest,
+        .readAnswer = readAnthropicAnswer,
+        .writeAnswer = writeAnthropicAnswer,
+        .decoder = anthropicDecoder,
+        .encoder = anthropicEncoder,
+        .readError = readAnthropicError,
+    };
     return dialect;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/llm/bedrock.h"
 #include "gateway/core/llm/bedrockblocks.h"
+#include "gateway/core/llm/bedrockfinish.h"
 #include "gateway/core/llm/openaierror.h"
 
 using namespace Qt::StringLiterals;

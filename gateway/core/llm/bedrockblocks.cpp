@@ -367,42 +367,6 @@ private:
     Json::Writer m_json;
 };
 
-struct FinishRow {
-    FinishReason reason;
-    QByteArrayView word;
-};
-constexpr auto Finishes = std::to_array<FinishRow>({
-    {FinishReason::Stop, "end_turn"},
-    {FinishReason::StopSequence, "stop_sequence"},
-    {FinishReason::Length, "max_tokens"},
-    {FinishReason::ContextWindow, "model_context_window_exceeded"},
-    {FinishReason::ToolCalls, "tool_use"},
-    {FinishReason::ContentFilter, "content_filtered"},
-    {FinishReason::ContentFilter, "guardrail_intervened"},
-    {FinishReason::Refusal, "content_filtered"},
-    {FinishReason::Error, "malformed_model_output"},
-    {FinishReason::Error, "malformed_tool_use"},
-    {FinishReason::Pause, "end_turn"},
-});
-
-struct StatusRow {
-    QByteArrayView type;
-    int status;
-};
-constexpr auto Statuses = std::to_array<StatusRow>({
-    {"validationexception", 400},
-    {"accessdeniedexception", 403},
-    {"resourcenotfoundexception", 404},
-    {"modeltimeoutexception", 408},
-    {"modelerrorexception", 424},
-    {"modelstreamerrorexception", 424},
-    {"throttlingexception", 429},
-    {"modelnotreadyexception", 429},
-    {"servicequotaexceededexception", 400},
-    {"internalserverexception", 500},
-    {"serviceunavailableexception", 503},
-});
-
 } // namespace
 
 QList<Part> readBlocks(Json::Node blocks, const QByteArray &path, Problems &problems)
@@ -475,35 +439,6 @@ void writeUsage(Json::Writer &json, const std::optional<Usage> &usage, const QBy
     json.member("outputTokens", known.outputTotal()).member("totalTokens", known.inputTotal() + known.outputTotal());
     json.member("cacheReadInputTokens", known.inputCacheRead);
     json.member("cacheWriteInputTokens", known.inputCacheWrite + known.inputCacheWriteLong).endObject();
-}
-
-FinishReason finishOf(QByteArrayView word)
-{
-    if (word.isEmpty())
-        return FinishReason::None;
-    const auto found = std::ranges::find(Finishes, word, &FinishRow::word);
-    return found == Finishes.end() ? FinishReason::Stop : found->reason;
-}
-
-QByteArray finishWord(FinishReason reason, const QByteArray &raw)
-{
-    if (std::ranges::any_of(Finishes, [&](const FinishRow &row) { return row.reason == reason && row.word == raw; }))
-        return raw;
-    const auto found = std::ranges::find(Finishes, reason, &FinishRow::reason);
-    return found == Finishes.end() ? "end_turn"_ba : found->word.toByteArray();
-}
-
-VendorFailure failureOf(const QByteArray &type, Json::Node body)
-{
-    VendorFailure failure{.message = body[body["message"].isString() ? "message"_ba : "Message"_ba].text(),
-                          .type = type};
-    const QByteArray lower = type.toLower();
-    const auto found = std::ranges::find(Statuses, QByteArrayView(lower), &StatusRow::type);
-    if (found != Statuses.end())
-        failure.status = found->status;
-    if (failure.message.isEmpty())
-        failure.message = body["originalMessage"].isString() ? body["originalMessage"].text() : type;
-    return failure;
 }
 
 } // namespace Gatehouse::Llm::Bedrock

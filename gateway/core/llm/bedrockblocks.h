@@ -29,8 +29,5 @@ void writeExtras(Json::Writer &json, const Extras &extras);
 
 [[nodiscard]] std::optional<Usage> readUsage(Json::Node usage);
 void writeUsage(Json::Writer &json, const std::optional<Usage> &usage, const QByteArray &raw);
-[[nodiscard]] FinishReason finishOf(QByteArrayView word);
-[[nodiscard]] QByteArray finishWord(FinishReason reason, const QByteArray &raw);
-[[nodiscard]] VendorFailure failureOf(const QByteArray &type, Json::Node body);
 
 } // namespace Gatehouse::Llm::Bedrock

@@ -3,6 +3,7 @@
 #include "gateway/core/llm/awseventstream.h"
 #include "gateway/core/llm/bedrock.h"
 #include "gateway/core/llm/bedrockblocks.h"
+#include "gateway/core/llm/bedrockfinish.h"
 #include "gateway/core/llm/errorbody.h"
 
 #include <algorithm>
@@ -340,31 +341,6 @@ private:
     bool m_isOpen = false;
     bool m_hasArguments = false;
 };
-
-class BedrockDialect final : public ChatDialect
-{
-public:
-    Result<ChatRequest> readRequest(const QByteArray &body, const RequestAddress &address) const override
-    {
-        return readBedrockRequest(body, address);
-    }
-    Written writeRequest(const ChatRequest &request, const WriteTraits &traits) const override
-    {
-        return writeBedrockRequest(request, traits);
-    }
-    Result<ChatAnswer> readAnswer(const QByteArray &body) const override { return readBedrockAnswer(body); }
-    Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const override
-    {
-        return writeBedrockAnswer(answer, context);
-    }
-    std::unique_ptr<StreamDecoder> decoder() const override { return bedrockDecoder(); }
-    std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
-    {
-        return bedrockEncoder(context);
-    }
-    std::optional<VendorFailure> readError(const QByteArray &body) const override { return readBedrockError(body); }
-};
-
 } // namespace
 
 std::unique_ptr<StreamDecoder> bedrockDecoder()
@@ -379,7 +355,15 @@ std::unique_ptr<StreamEncoder> bedrockEncoder(const AnswerContext &context)
 
 const ChatDialect &bedrockDialect()
 {
-    static const BedrockDialect dialect;
+    static constexpr ChatDialect dialect{
+        .readRequest = readBedrockRequest,
+        .writeRequest = writeBedrockRequest,
+        .readAnswer = readBedrockAnswer,
+        .writeAnswer = writeBedrockAnswer,
+        .decoder = bedrockDecoder,
+        .encoder = bedrockEncoder,
+        .readError = readBedrockError,
+    };
     return dialect;
 }
 

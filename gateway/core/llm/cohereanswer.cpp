@@ -274,41 +274,21 @@ Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context)
 
 } // namespace Cohere
 
-namespace {
-
-class CohereDialect final : public ChatDialect
-{
-public:
-    Result<ChatRequest> readRequest(const QByteArray &body, const RequestAddress &) const override
-    {
-        return Cohere::readRequest(body);
-    }
-    Written writeRequest(const ChatRequest &request, const WriteTraits &) const override
-    {
-        return Cohere::writeRequest(request);
-    }
-    Result<ChatAnswer> readAnswer(const QByteArray &body) const override { return Cohere::readAnswer(body); }
-    Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const override
-    {
-        return Cohere::writeAnswer(answer, context);
-    }
-    std::unique_ptr<StreamDecoder> decoder() const override { return Cohere::decoder(); }
-    std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
-    {
-        return Cohere::encoder(context);
-    }
-    std::optional<VendorFailure> readError(const QByteArray &body) const override
-    {
-        const auto tree = Json::Tree::parse(body, Json::Rules::Lenient);
-        return tree ? Cohere::readFailure(tree->root()) : std::nullopt;
-    }
-};
-
-} // namespace
-
 const ChatDialect &cohereDialect()
 {
-    static const CohereDialect dialect;
+    static constexpr ChatDialect dialect{
+        .readRequest = [](const QByteArray &body, const RequestAddress &) { return Cohere::readRequest(body); },
+        .writeRequest = [](const ChatRequest &request, const WriteTraits &) { return Cohere::writeRequest(request); },
+        .readAnswer = Cohere::readAnswer,
+        .writeAnswer = Cohere::writeAnswer,
+        .decoder = Cohere::decoder,
+        .encoder = Cohere::encoder,
+        .readError =
+            [](const QByteArray &body) {
+                const auto tree = Json::Tree::parse(body, Json::Rules::Lenient);
+                return tree ? Cohere::readFailure(tree->root()) : std::nullopt;
+            },
+    };
     return dialect;
 }
 

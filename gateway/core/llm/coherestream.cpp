@@ -210,8 +210,7 @@ Result<void> CohereDecoder::end(QList<Stream::Event> &out)
 // One event with its name, as Cohere frames them.
 void appendEvent(QByteArrayView type, QByteArray json, QByteArray &out)
 {
-    json.replace('\n', ' ').replace('\r', ' ');
-    out += "event: " + type + "\ndata: " + json + "\n\n";
+    out += "event: " + type + "\ndata: " + onOneLine(std::move(json)) + "\n\n";
 }
 
 class CohereEncoder final : public StreamEncoder

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/llm/dialect.h"
 
+#include "gateway/core/base/overloaded.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -47,11 +49,6 @@ constexpr std::array All = {Dialect::OpenAi, Dialect::OpenAiResponses, Dialect::
                             Dialect::Ollama, Dialect::Bedrock,         Dialect::Cohere};
 
 constexpr QByteArrayView Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-template<typename... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
 
 // The events of one part: start, its texts, end.
 void appendEvents(const Part &part, qint64 choice, qint64 number, QList<Stream::Event> &events)
@@ -155,80 +152,80 @@ Choice &AnswerCollector::choice(qint64 index)
 
 void AnswerCollector::take(const Stream::Event &event)
 {
-    std::visit(
-        Overloaded{
-            [this](const Stream::Started &started) {
-                m_answer.id = started.id;
-                m_answer.model = started.model;
-                m_answer.created = started.created;
-                m_answer.serviceTier = started.serviceTier;
-                m_answer.fingerprint = started.fingerprint;
-            },
-            [this](const Stream::PartStarted &started) {
-                QList<Part> &parts = choice(started.choice).parts;
-                parts.resize(std::max<qsizetype>(parts.size(), started.number + 1));
-                parts[started.number] = started.part;
-            },
-            [this](const Stream::Delta &delta) {
-                Choice &into = choice(delta.choice);
-                if (delta.kind == Stream::Delta::Kind::Logprobs) {
-                    // The entries of all deltas make one array in the whole answer's object.
-                    if (into.logprobs.isEmpty())
-                        into.logprobs = "{\"content\":[],\"refusal\":null}";
-                    const QByteArray entries = delta.text.mid(1, delta.text.size() - 2);
-                    const qsizetype end = into.logprobs.indexOf("],\"refusal\"");
-                    into.logprobs.insert(end, (into.logprobs[end - 1] == '[' || entries.isEmpty() ? "" : ",") + entries);
-                    return;
-                }
-                if (delta.number >= into.parts.size())
-                    return;
-                std::visit(Overloaded{
-                               [&delta](TextPart &text) {
-                                   if (delta.citation)
-                                       text.citations.append(*delta.citation);
-                                   else
-                                       text.text += delta.text;
-                               },
-                               [&delta](ToolCallPart &call) {
-                                   (delta.kind == Stream::Delta::Kind::Signature ? call.signature : call.arguments) +=
-                                       delta.text;
-                               },
-                               [&delta](ReasoningPart &reasoning) {
-                                   if (delta.kind == Stream::Delta::Kind::Signature)
-                                       reasoning.signature += delta.text;
-                                   else if (delta.kind == Stream::Delta::Kind::Summary)
-                                       reasoning.summary += delta.text;
-                                   else
-                                       reasoning.text += delta.text;
-                               },
-                               [&delta](RefusalPart &refusal) { refusal.text += delta.text; },
-                               [](auto &) {},
-                           },
-                           into.parts[delta.number].content);
-            },
-            [this](const Stream::PartEnded &ended) {
-                Choice &into = choice(ended.choice);
-                if (ended.number >= into.parts.size())
-                    return;
-                if (auto *call = std::get_if<ToolCallPart>(&into.parts[ended.number].content);
-                    call && call->arguments.isEmpty() && !call->isCustom)
-                    call->arguments = "{}"; // WIRE 6, case 1
-            },
-            [this](const Stream::ChoiceFinished &finished) {
-                Choice &into = choice(finished.choice);
-                into.finish = finished.reason;
-                into.rawFinish = finished.rawReason;
-                into.stopSequence = finished.stopSequence;
-            },
-            [this](const Stream::UsageKnown &known) {
-                m_answer.usage = known.usage;
-                m_answer.rawUsage = known.raw;
-            },
-            [this](const Stream::Failed &failed) { m_failure = failed.failure; },
-            [this](const Stream::Ended &) { m_isEnded = true; },
-            [](const Stream::Opaque &) {},
-        },
-        event);
+    std::visit(Overloaded{
+                   [this](const Stream::Started &started) {
+                       m_answer.id = started.id;
+                       m_answer.model = started.model;
+                       m_answer.created = started.created;
+                       m_answer.serviceTier = started.serviceTier;
+                       m_answer.fingerprint = started.fingerprint;
+                   },
+                   [this](const Stream::PartStarted &started) {
+                       QList<Part> &parts = choice(started.choice).parts;
+                       parts.resize(std::max<qsizetype>(parts.size(), started.number + 1));
+                       parts[started.number] = started.part;
+                   },
+                   [this](const Stream::Delta &delta) {
+                       Choice &into = choice(delta.choice);
+                       if (delta.kind == Stream::Delta::Kind::Logprobs) {
+                           // The entries of all deltas make one array in the whole answer's object.
+                           if (into.logprobs.isEmpty())
+                               into.logprobs = "{\"content\":[],\"refusal\":null}";
+                           const QByteArray entries = delta.text.mid(1, delta.text.size() - 2);
+                           const qsizetype end = into.logprobs.indexOf("],\"refusal\"");
+                           into.logprobs.insert(end, (into.logprobs[end - 1] == '[' || entries.isEmpty() ? "" : ",")
+                                                         + entries);
+                           return;
+                       }
+                       if (delta.number >= into.parts.size())
+                           return;
+                       std::visit(Overloaded{
+                                      [&delta](TextPart &text) {
+                                          if (delta.citation)
+                                              text.citations.append(*delta.citation);
+                                          else
+                                              text.text += delta.text;
+                                      },
+                                      [&delta](ToolCallPart &call) {
+                                          (delta.kind == Stream::Delta::Kind::Signature ? call.signature
+                                                                                        : call.arguments) += delta.text;
+                                      },
+                                      [&delta](ReasoningPart &reasoning) {
+                                          if (delta.kind == Stream::Delta::Kind::Signature)
+                                              reasoning.signature += delta.text;
+                                          else if (delta.kind == Stream::Delta::Kind::Summary)
+                                              reasoning.summary += delta.text;
+                                          else
+                                              reasoning.text += delta.text;
+                                      },
+                                      [&delta](RefusalPart &refusal) { refusal.text += delta.text; },
+                                      [](auto &) {},
+                                  },
+                                  into.parts[delta.number].content);
+                   },
+                   [this](const Stream::PartEnded &ended) {
+                       Choice &into = choice(ended.choice);
+                       if (ended.number >= into.parts.size())
+                           return;
+                       if (auto *call = std::get_if<ToolCallPart>(&into.parts[ended.number].content);
+                           call && call->arguments.isEmpty() && !call->isCustom)
+                           call->arguments = "{}"; // WIRE 6, case 1
+                   },
+                   [this](const Stream::ChoiceFinished &finished) {
+                       Choice &into = choice(finished.choice);
+                       into.finish = finished.reason;
+                       into.rawFinish = finished.rawReason;
+                       into.stopSequence = finished.stopSequence;
+                   },
+                   [this](const Stream::UsageKnown &known) {
+                       m_answer.usage = known.usage;
+                       m_answer.rawUsage = known.raw;
+                   },
+                   [this](const Stream::Failed &failed) { m_failure = failed.failure; },
+                   [this](const Stream::Ended &) { m_isEnded = true; },
+                   [](const Stream::Opaque &) {},
+               },
+               event);
 }
 
 QList<Stream::Event> PartSequencer::take(const Stream::Event &event)

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/result.h"
 #include "gateway/core/llm/chat.h"
+#include "gateway/core/llm/framesplitter.h"
 #include "gateway/core/llm/loss.h"
 
 #include <QByteArray>
@@ -52,11 +53,11 @@ struct Written {
 
 // What an answer takes from its request and from the gateway rather than from the vendor.
 struct AnswerContext {
-    QByteArray id;              // where the vendor gave none: ids are derived from this, so that writing is pure
-    QByteArray model;           // where the vendor gave none
-    qint64 created = 0;         // seconds since 1970, where the vendor gave none
-    bool usageAsked = true;     // OpenAI chat streams: the client asked for the usage event
-    QByteArray framing = "sse"; // Gemini streams: "sse" or "array"; Ollama: "ndjson" always
+    QByteArray id;                  // where the vendor gave none: ids are derived from this, so that writing is pure
+    QByteArray model;               // where the vendor gave none
+    qint64 created = 0;             // seconds since 1970, where the vendor gave none
+    bool usageAsked = true;         // OpenAI chat streams: the client asked for the usage event
+    Framing framing = Framing::Sse; // Gemini streams: Sse or Array; the other dialects have one framing each
     // OpenAI chat streams: a call's name stands in every piece and nothing but the answer is said (Mistral's SDK
     // insists).
     bool namesEveryPiece = false;
@@ -94,27 +95,21 @@ protected:
     QList<Loss> m_losses;
 };
 
-// A chat dialect. Stateless, static storage, thread-safe.
-class ChatDialect
-{
-public:
-    virtual ~ChatDialect() = default;
-
+// A chat dialect: its seven functions, all pure. Static storage, thread-safe.
+struct ChatDialect {
     // Strict, as everything of a client's: InvalidRequest with the field in `param`.
-    [[nodiscard]] virtual Result<ChatRequest> readRequest(const QByteArray &body,
-                                                          const RequestAddress &address) const = 0;
-    [[nodiscard]] virtual Written writeRequest(const ChatRequest &request, const WriteTraits &traits) const = 0;
+    Result<ChatRequest> (*readRequest)(const QByteArray &body, const RequestAddress &address);
+    Written (*writeRequest)(const ChatRequest &request, const WriteTraits &traits);
 
     // Lenient, as everything of a vendor's. UpstreamInvalid when it is no answer; UpstreamRejected when it is an error.
-    [[nodiscard]] virtual Result<ChatAnswer> readAnswer(const QByteArray &body) const = 0;
-    [[nodiscard]] virtual Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const = 0;
+    Result<ChatAnswer> (*readAnswer)(const QByteArray &body);
+    Written (*writeAnswer)(const ChatAnswer &answer, const AnswerContext &context);
 
-    [[nodiscard]] virtual std::unique_ptr<StreamDecoder> decoder() const = 0;
-    [[nodiscard]] virtual std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const = 0;
+    std::unique_ptr<StreamDecoder> (*decoder)();
+    std::unique_ptr<StreamEncoder> (*encoder)(const AnswerContext &context);
 
-    // The vendor's error body; nothing when there is none in it.
-    [[nodiscard]] virtual std::optional<VendorFailure> readError(const QByteArray &body) const = 0;
-    // Errors for clients are written by errorbody.h.
+    // The vendor's error body; nothing when there is none in it. Errors for clients are written by errorbody.h.
+    std::optional<VendorFailure> (*readError)(const QByteArray &body);
 };
 
 [[nodiscard]] const ChatDialect &chatDialect(Dialect dialect);

@@ -8,6 +8,7 @@
 #include "gateway/core/llm/geminilogprobs.h"
 #include "gateway/core/llm/geminiparts.h"
 #include "gateway/core/llm/geminiusage.h"
+#include "gateway/core/llm/sse.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,7 +28,7 @@ class Encoder final : public StreamEncoder
 {
 public:
     explicit Encoder(const AnswerContext &context)
-        : m_isArray(context.framing == "array")
+        : m_isArray(context.framing == Framing::Array)
         , m_id(context.id)
         , m_model(context.model)
     {}
@@ -75,10 +76,8 @@ void Encoder::writeEvent(QByteArrayView json, QByteArray &out)
         out += m_hasWritten ? ",\r\n" : "[";
         out += json;
     } else {
-        // What vendors and models wrote may have line breaks between its tokens; they would end the field.
-        QByteArray line = json.toByteArray();
         out += "data: ";
-        out += line.replace('\n', ' ').replace('\r', ' ');
+        out += onOneLine(json.toByteArray());
         out += "\r\n\r\n";
     }
     m_hasWritten = true;

@@ -6,48 +6,30 @@ namespace Gatehouse::Llm {
 
 namespace {
 
-class OllamaDialect final : public ChatDialect
-{
-public:
-    explicit OllamaDialect(OllamaSurface surface)
-        : m_surface(surface)
-    {}
-    Result<ChatRequest> readRequest(const QByteArray &body, const RequestAddress &) const override
-    {
-        return readOllamaRequest(body, m_surface);
-    }
-    Written writeRequest(const ChatRequest &request, const WriteTraits &) const override
-    {
-        return writeOllamaRequest(request, m_surface);
-    }
-    Result<ChatAnswer> readAnswer(const QByteArray &body) const override { return readOllamaAnswer(body); }
-    Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const override
-    {
-        return writeOllamaAnswer(answer, context, m_surface);
-    }
-    std::unique_ptr<StreamDecoder> decoder() const override { return ollamaDecoder(); }
-    std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
-    {
-        return ollamaEncoder(context, m_surface);
-    }
-    std::optional<VendorFailure> readError(const QByteArray &body) const override { return readOllamaError(body); }
-
-private:
-    OllamaSurface m_surface;
+// The two addresses differ in their requests and in the shape of their answers, not in how they are read.
+template <OllamaSurface surface>
+constexpr ChatDialect DialectOf{
+    .readRequest = [](const QByteArray &body, const RequestAddress &) { return readOllamaRequest(body, surface); },
+    .writeRequest = [](const ChatRequest &request,
+                       const WriteTraits &) { return writeOllamaRequest(request, surface); },
+    .readAnswer = readOllamaAnswer,
+    .writeAnswer = [](const ChatAnswer &answer,
+                      const AnswerContext &context) { return writeOllamaAnswer(answer, context, surface); },
+    .decoder = ollamaDecoder,
+    .encoder = [](const AnswerContext &context) { return ollamaEncoder(context, surface); },
+    .readError = readOllamaError,
 };
 
 } // namespace
 
 const ChatDialect &ollamaDialect()
 {
-    static const OllamaDialect dialect(OllamaSurface::Chat);
-    return dialect;
+    return DialectOf<OllamaSurface::Chat>;
 }
 
 const ChatDialect &ollamaGenerateDialect()
 {
-    static const OllamaDialect dialect(OllamaSurface::Generate);
-    return dialect;
+    return DialectOf<OllamaSurface::Generate>;
 }
 
 } // namespace Gatehouse::Llm

@@ -6,6 +6,7 @@
 #include "gateway/core/llm/jsonobjects.h"
 #include "gateway/core/llm/members.h"
 #include "gateway/core/llm/ollama.h"
+#include "gateway/core/llm/sse.h"
 
 #include <algorithm>
 #include <utility>
@@ -180,11 +181,9 @@ Result<void> Decoder::end(Events &out)
 
 // ---- Writing
 
-// What vendors and models wrote may have line breaks between its tokens; here one ends the event.
 QByteArray lineOf(Writer &json)
 {
-    QByteArray line = json.take();
-    return line.replace('\n', ' ').replace('\r', ' ') + '\n';
+    return onOneLine(json.take()) + '\n';
 }
 
 class Encoder final : public StreamEncoder

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/base/overloaded.h"
 #include "gateway/core/llm/errorbody.h"
 #include "gateway/core/llm/openaichatparts.h"
+#include "gateway/core/llm/sse.h"
 #include "gateway/core/llm/toolcallid.h"
 
 #include <algorithm>
@@ -12,16 +14,10 @@ namespace Gatehouse::Llm::OpenAiChat {
 
 namespace {
 
-template <typename... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-
-// An event of one data line. Vendors' own JSON may stand in it as it was written; line ends in there are white space.
+// An event of one data line.
 QByteArray eventOf(QByteArray json)
 {
-    json.replace('\n', ' ').replace('\r', ' ');
-    return "data: " + json + "\n\n";
+    return "data: " + onOneLine(std::move(json)) + "\n\n";
 }
 
 class ChatEncoder final : public StreamEncoder

@@ -221,41 +221,22 @@ Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context)
 
 namespace Gatehouse::Llm {
 
-namespace {
-
-class ResponsesDialect final : public ChatDialect
-{
-public:
-    Result<ChatRequest> readRequest(const QByteArray &body, const RequestAddress & /*address*/) const override
-    {
-        return Responses::readRequest(body);
-    }
-    Written writeRequest(const ChatRequest &request, const WriteTraits & /*traits*/) const override
-    {
-        return Responses::writeRequest(request);
-    }
-    Result<ChatAnswer> readAnswer(const QByteArray &body) const override { return Responses::readAnswer(body); }
-    Written writeAnswer(const ChatAnswer &answer, const AnswerContext &context) const override
-    {
-        return Responses::writeAnswer(answer, context);
-    }
-    std::unique_ptr<StreamDecoder> decoder() const override { return Responses::makeDecoder(); }
-    std::unique_ptr<StreamEncoder> encoder(const AnswerContext &context) const override
-    {
-        return Responses::makeEncoder(context);
-    }
-    std::optional<VendorFailure> readError(const QByteArray &body) const override
-    {
-        const auto tree = Json::Tree::parse(body, Json::Rules::Lenient);
-        return tree ? Responses::readFailure(tree->root()) : std::nullopt;
-    }
-};
-
-} // namespace
-
 const ChatDialect &openAiResponsesDialect()
 {
-    static const ResponsesDialect dialect;
+    static constexpr ChatDialect dialect{
+        .readRequest = [](const QByteArray &body, const RequestAddress &) { return Responses::readRequest(body); },
+        .writeRequest = [](const ChatRequest &request,
+                           const WriteTraits &) { return Responses::writeRequest(request); },
+        .readAnswer = Responses::readAnswer,
+        .writeAnswer = Responses::writeAnswer,
+        .decoder = Responses::makeDecoder,
+        .encoder = Responses::makeEncoder,
+        .readError =
+            [](const QByteArray &body) {
+                const auto tree = Json::Tree::parse(body, Json::Rules::Lenient);
+                return tree ? Responses::readFailure(tree->root()) : std::nullopt;
+            },
+    };
     return dialect;
 }
 

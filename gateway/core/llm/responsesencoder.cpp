@@ -5,6 +5,7 @@
 #include "gateway/core/llm/responsesoutput.h"
 #include "gateway/core/llm/responsesparts.h"
 #include "gateway/core/llm/responsesusage.h"
+#include "gateway/core/llm/sse.h"
 
 #include <QHash>
 
@@ -116,10 +117,7 @@ Json::Writer &Encoder::beginFor(QByteArrayView type, const OpenPart &open)
 
 void Encoder::send()
 {
-    QByteArray json = m_json.endObject().take();
-    // Values in a vendor's own bytes may have line breaks between their members; data may not.
-    if (json.contains('\n') || json.contains('\r'))
-        json.replace('\n', ' ').replace('\r', ' ');
+    const QByteArray json = onOneLine(m_json.endObject().take());
     *m_out += "event: ";
     *m_out += m_type;
     *m_out += "\ndata: ";

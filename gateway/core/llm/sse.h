@@ -16,6 +16,14 @@ struct SseEvent {
     QByteArrayView data; // the data lines joined by LF; null = there was no data line (a comment or keep-alive alone)
 };
 
+// JSON on one line, for framings in which a line break ends something: values may stand in a document as their vendor
+// wrote them, and a line break between their members is as good as a space.
+[[nodiscard]] inline QByteArray onOneLine(QByteArray json)
+{
+    json.replace('\n', ' ').replace('\r', ' ');
+    return json;
+}
+
 // Cuts a byte stream into events (WHATWG HTML, server-sent events, 9.2.6): CRLF, LF and CR line ends, byte order mark,
 // comments, several data lines. Any split of the input gives the same events; the raw bytes of all events, one after
 // the other, are the input. Lives on one thread.

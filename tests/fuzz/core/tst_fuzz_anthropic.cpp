@@ -4,12 +4,11 @@
 #include "gateway/core/llm/anthropic.h"
 #include "gateway/core/llm/awseventstream.h"
 #include "gateway/core/llm/bedrock.h"
+#include "tests/support/mutator.h"
 #include "tests/support/streamcheck.h"
 #include "tests/support/wiredata.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace Gatehouse;
 using namespace Llm;
@@ -19,56 +18,8 @@ namespace {
 
 int rounds()
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : 3'000;
+    return Test::fuzzRounds(3'000);
 }
-
-// Breaks recordings. Deterministic.
-class Mutator final
-{
-public:
-    explicit Mutator(QByteArrayList seeds)
-        : m_seeds(std::move(seeds))
-    {}
-    QByteArray next()
-    {
-        static const QByteArrayList words{"\"",     "\\ud83d", "{",    "}",      "[",  "]",  ",",           "null",
-                                          "1e9999", "-1",      "true", "\"x\":", "{}", "[]", "\"type\":\"", "\n\n"};
-        QByteArray text = m_seeds[below(m_seeds.size())];
-        for (qsizetype changes = 1 + below(6); changes > 0 && !text.isEmpty(); --changes) {
-            const qsizetype at = below(text.size());
-            switch (below(6)) {
-            case 0:
-                text[at] = static_cast<char>(below(256));
-                break;
-            case 1:
-                text.remove(at, 1 + below(40));
-                break;
-            case 2:
-                text.insert(at, words[below(words.size())]);
-                break;
-            case 3: { // another value for a member: documents stay well-formed
-                const qsizetype colon = text.indexOf(':', at);
-                const qsizetype comma = text.indexOf(',', colon);
-                if (colon > 0 && comma > colon)
-                    text.replace(colon + 1, comma - colon - 1, words[7 + below(7)]);
-                break;
-            }
-            case 4:
-                text.truncate(at);
-                break;
-            default:
-                text.insert(at, text.mid(at, 1 + below(80)));
-            }
-        }
-        return text;
-    }
-    qsizetype below(qsizetype bound) { return static_cast<qsizetype>(m_random() % static_cast<quint64>(bound)); }
-
-private:
-    QByteArrayList m_seeds;
-    std::mt19937_64 m_random{20261125}; // NOLINT(cert-msc51-cpp): the same inputs in every run
-};
 
 struct Seeds {
     QByteArrayList requests;
@@ -96,7 +47,7 @@ bool isJson(const QByteArray &body)
 void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringList &apis)
 {
     const Seeds seeds = seedsOf(apis);
-    Mutator requests(seeds.requests);
+    Test::Mutator requests(seeds.requests);
     int accepted = 0;
     for (int i = 0; i < rounds(); ++i) {
         const auto request = dialect.readRequest(requests.next(), {.model = "m", .stream = false});
@@ -107,7 +58,7 @@ void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringLis
         QVERIFY(isJson(other.writeRequest(*request, {}).body));
     }
     QVERIFY(accepted > rounds() / 100);
-    Mutator answers(seeds.answers);
+    Test::Mutator answers(seeds.answers);
     for (int i = 0; i < rounds(); ++i) {
         const QByteArray body = answers.next();
         (void)dialect.readError(body);
@@ -121,7 +72,7 @@ void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringLis
                     && answer->usage->output >= 0);
         }
     }
-    Mutator streams(seeds.streams);
+    Test::Mutator streams(seeds.streams);
     for (int i = 0; i < rounds() / 3; ++i) {
         const QByteArray stream = streams.next();
         const Test::Decoded whole = Test::decoded(dialect, stream, stream.size());
@@ -155,7 +106,7 @@ private slots:
                 events.append(**event);
                 payloads.append((*event)->payload);
             }
-            Mutator mutator(payloads);
+            Test::Mutator mutator(payloads);
             for (int i = 0; i < rounds() / 20; ++i) {
                 QByteArray stream;
                 for (AwsEvent event : std::as_const(events)) {

@@ -5,11 +5,10 @@
 #include "gateway/core/llm/openairequest.h"
 #include "gateway/core/llm/pricing.h"
 #include "tests/support/datafile.h"
+#include "tests/support/mutator.h"
 
 #include <QDir>
 #include <QTest>
-
-#include <random>
 
 using namespace Gatehouse;
 using namespace Qt::StringLiterals;
@@ -17,78 +16,13 @@ using Llm::Surface;
 
 namespace {
 
-// More of it: GATEHOUSE_FUZZ_ROUNDS=1000000 tst_fuzz_core, best in the sanitizer build.
 int rounds()
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : 20'000;
+    return Test::fuzzRounds(20'000);
 }
 
-// Breaks good inputs in the ways that parsers stumble over. Deterministic.
-class Mutator final
-{
-public:
-    explicit Mutator(QByteArrayList seeds)
-        : m_seeds(std::move(seeds))
-    {}
-
-    QByteArray next()
-    {
-        QByteArray text = any(m_seeds);
-        const auto changes = 1 + m_random() % 6;
-        for (unsigned int i = 0; i < changes && !text.isEmpty(); ++i)
-            change(text);
-        return text;
-    }
-    qsizetype below(qsizetype bound)
-    {
-        return bound <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(bound));
-    }
-
-private:
-    const QByteArray &any(const QByteArrayList &list) { return list[below(list.size())]; }
-
-    void change(QByteArray &text)
-    {
-        static const QByteArrayList words{"\"",          "\\",
-                                          "\\u",         "\\ud83d",
-                                          "{",           "}",
-                                          "[",           "]",
-                                          ",",           ":",
-                                          "null",        "1e9999",
-                                          "-",           "\n",
-                                          "\r",          "\0",
-                                          "\xFF",        "\xED\xA0\x80",
-                                          "data: ",      "\n\n",
-                                          "\"a\":",      "[DONE]",
-                                          "\r\n\r\n",    "9007199254740993",
-                                          "\"usage\":{", "\xEF\xBB\xBF",
-                                          "0.1",         "event:"};
-        const qsizetype at = below(text.size());
-        switch (below(6)) {
-        case 0:
-            text[at] = static_cast<char>(below(256));
-            break;
-        case 1:
-            text.remove(at, 1 + below(20));
-            break;
-        case 2:
-            text.insert(at, any(words));
-            break;
-        case 3: // a part of another
-            text.insert(at, any(m_seeds).mid(below(200), 1 + below(100)));
-            break;
-        case 4:
-            text.truncate(at);
-            break;
-        default: // the same again
-            text.insert(at, text.mid(at, 1 + below(60)));
-        }
-    }
-
-    QByteArrayList m_seeds;
-    std::mt19937_64 m_random{20261124}; // NOLINT(cert-msc51-cpp): the same inputs in every run
-};
+// What this grammar has of its own.
+const QByteArrayList Words{"\"usage\":{"};
 
 QByteArrayList files(const QString &folder, const QString &pattern)
 {
@@ -114,7 +48,7 @@ private slots:
 
 void FuzzCore::r35_requests()
 {
-    Mutator mutator(files(u"tests/golden/llm/requests"_s, u"*.json"_s));
+    Test::Mutator mutator(files(u"tests/golden/llm/requests"_s, u"*.json"_s), Words);
     int accepted = 0;
     for (int i = 0; i < 2 * rounds(); ++i) {
         const QByteArray body = mutator.next();
@@ -135,7 +69,7 @@ void FuzzCore::r35_requests()
 
 void FuzzCore::r35_answers()
 {
-    Mutator mutator(
+    Test::Mutator mutator(
         {R"({"id":"c","model":"m","choices":[{"message":{"content":"a","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":3}}})"_ba,
          R"({"error":{"message":"x","type":"t","code":"c"}})"_ba,
          R"({"data":[{"embedding":[0.1,-1e-3]}],"usage":{"prompt_tokens":4,"total_tokens":4}})"_ba});
@@ -157,7 +91,7 @@ void FuzzCore::r35_answers()
 
 void FuzzCore::r35_streams()
 {
-    Mutator mutator(files(u"tests/golden/llm/streams"_s, u"*.sse"_s));
+    Test::Mutator mutator(files(u"tests/golden/llm/streams"_s, u"*.sse"_s), Words);
     int accepted = 0;
     for (int i = 0; i < rounds() / 4; ++i) {
         const QByteArray bytes = mutator.next();
@@ -182,7 +116,7 @@ void FuzzCore::r35_streams()
 
 void FuzzCore::r35_priceList()
 {
-    Mutator mutator(
+    Test::Mutator mutator(
         {R"([{"id":"p","api_pattern":"https://a\\.b","model_match":{"or":[{"contains":"x"},{"regex":"^y"}]},"models":[{"id":"a","match":{"equals":"a"},"prices":[{"prices":{"input_mtok":{"base":1.5,"tiers":[{"start":200000,"price":3}]},"output_mtok":2}},{"constraint":{"start_date":"2026-03-13"},"prices":{"input_mtok":0.1}}]}]}])"_ba});
     int accepted = 0;
     for (int i = 0; i < rounds(); ++i) {

@@ -5,11 +5,10 @@
 #include "gateway/core/llm/geminischema.h"
 #include "gateway/core/llm/ollama.h"
 #include "gateway/core/llm/toolcallid.h"
+#include "tests/support/mutator.h"
 #include "tests/support/wiredata.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace Gatehouse;
 using namespace Gatehouse::Llm;
@@ -19,64 +18,8 @@ namespace {
 
 int rounds()
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : 20'000;
+    return Test::fuzzRounds(20'000);
 }
-
-// Breaks recordings at the places where readers stumble. Deterministic.
-class Mutator final
-{
-public:
-    explicit Mutator(QByteArrayList seeds)
-        : m_seeds(std::move(seeds))
-    {}
-    QByteArray next()
-    {
-        QByteArray text = m_seeds[below(m_seeds.size())];
-        const qsizetype changes = 1 + below(5);
-        for (qsizetype i = 0; i < changes && !text.isEmpty(); ++i)
-            change(text);
-        return text;
-    }
-    qsizetype below(qsizetype bound)
-    {
-        return bound <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(bound));
-    }
-
-private:
-    void change(QByteArray &text)
-    {
-        static const QByteArrayList Values{
-            "null",    "[]",   "{}",    "\"\"",     "7", "-1", "true",    "1e99",   "\"a",           "[[[[",
-            "{\"a\":", "\xFF", "data:", "\r\n\r\n", "]", "}",  "\\ud83d", "[DONE]", "{\"error\":{}}"};
-        const qsizetype at = below(text.size());
-        const qsizetype colon = text.indexOf(':', at);
-        switch (below(6)) {
-        case 0:
-            text[at] = static_cast<char>(below(256));
-            break;
-        case 1:
-            text.remove(at, 1 + below(30));
-            break;
-        case 2:
-            text.insert(at, Values[below(Values.size())]);
-            break;
-        case 3: // another value for a member
-            if (colon >= 0) {
-                const qsizetype end = text.indexOf(',', colon);
-                text.replace(colon + 1, end < 0 ? 1 : end - colon - 1, Values[below(Values.size())]);
-            }
-            break;
-        case 4:
-            text.truncate(at);
-            break;
-        default:
-            text.insert(at, text.mid(at, 1 + below(60)));
-        }
-    }
-    QByteArrayList m_seeds;
-    std::mt19937_64 m_random{20261125}; // NOLINT(cert-msc51-cpp): the same inputs in every run
-};
 
 QByteArrayList recordings(const QStringList &apis, bool areRequests)
 {
@@ -91,7 +34,7 @@ QByteArrayList recordings(const QStringList &apis, bool areRequests)
 
 void fuzzRequests(const ChatDialect &dialect, Dialect source, const QByteArrayList &seeds)
 {
-    Mutator mutator(seeds);
+    Test::Mutator mutator(seeds);
     int accepted = 0;
     for (int i = 0; i < rounds() / 2; ++i) {
         auto request = dialect.readRequest(mutator.next(), {.model = "gemini-3-pro"_ba});
@@ -113,7 +56,7 @@ void fuzzRequests(const ChatDialect &dialect, Dialect source, const QByteArrayLi
 
 void fuzzAnswers(const ChatDialect &dialect, const QByteArrayList &seeds)
 {
-    Mutator mutator(seeds);
+    Test::Mutator mutator(seeds);
     int accepted = 0;
     for (int i = 0; i < rounds(); ++i) {
         const auto answer = dialect.readAnswer(mutator.next());
@@ -129,7 +72,7 @@ void fuzzAnswers(const ChatDialect &dialect, const QByteArrayList &seeds)
 
 void fuzzStreams(const ChatDialect &dialect, const QByteArrayList &seeds)
 {
-    Mutator mutator(seeds);
+    Test::Mutator mutator(seeds);
     int accepted = 0;
     for (int i = 0; i < rounds() / 4; ++i) {
         const QByteArray bytes = mutator.next();
@@ -191,11 +134,12 @@ private slots:
 
 void FuzzGemini::schemas()
 {
-    Mutator mutator({"{\"$ref\":\"#/$defs/"
-                     "A\",\"$defs\":{\"A\":{\"type\":[\"object\",\"null\"],\"properties\":{\"a\":{\"anyOf\":[{\"$ref\":"
-                     "\"#/$defs/A\"},{\"type\":\"null\"}]}},\"enum\":[\"a\"],\"const\":\"b\"}}}",
-                     "{\"type\":\"OBJECT\",\"nullable\":true,\"properties\":{\"b\":{\"type\":\"ARRAY\",\"minItems\":"
-                     "\"2\",\"items\":{\"type\":\"STRING\"}}}}"});
+    Test::Mutator mutator(
+        {"{\"$ref\":\"#/$defs/"
+         "A\",\"$defs\":{\"A\":{\"type\":[\"object\",\"null\"],\"properties\":{\"a\":{\"anyOf\":[{\"$ref\":"
+         "\"#/$defs/A\"},{\"type\":\"null\"}]}},\"enum\":[\"a\"],\"const\":\"b\"}}}",
+         "{\"type\":\"OBJECT\",\"nullable\":true,\"properties\":{\"b\":{\"type\":\"ARRAY\",\"minItems\":"
+         "\"2\",\"items\":{\"type\":\"STRING\"}}}}"});
     for (int i = 0; i < rounds() / 2; ++i) {
         const QByteArray schema = mutator.next();
         const bool isGood = Json::judge(schema).has_value();

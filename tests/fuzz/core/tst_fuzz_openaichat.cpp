@@ -4,11 +4,10 @@
 #include "gateway/core/llm/cohere.h"
 #include "gateway/core/llm/embeddings.h"
 #include "gateway/core/llm/openaichat.h"
+#include "tests/support/mutator.h"
 #include "tests/support/wiredata.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace Gatehouse;
 using namespace Gatehouse::Llm;
@@ -18,78 +17,11 @@ namespace {
 
 int rounds()
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : 4'000;
+    return Test::fuzzRounds(4'000);
 }
 
-// Breaks recordings in the ways that readers stumble over. Deterministic.
-class Mutator final
-{
-public:
-    explicit Mutator(QList<QByteArray> seeds)
-        : m_seeds(std::move(seeds))
-    {
-        m_seeds.removeIf([](const QByteArray &seed) { return seed.isEmpty() || seed.size() > 20'000; });
-    }
-    QByteArray next()
-    {
-        QByteArray text = any(m_seeds);
-        const quint64 changes = 1 + m_random() % 4;
-        for (quint64 i = 0; i < changes && !text.isEmpty(); ++i)
-            change(text);
-        return text;
-    }
-    qsizetype below(qsizetype bound)
-    {
-        return bound <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(bound));
-    }
-
-private:
-    const QByteArray &any(const QList<QByteArray> &list) { return list[below(list.size())]; }
-    void change(QByteArray &text)
-    {
-        static const QList<QByteArray> words{"null",
-                                             "{}",
-                                             "[]",
-                                             "\"\"",
-                                             "7",
-                                             "true",
-                                             "\"index\":-1",
-                                             "\n\n",
-                                             "data: ",
-                                             "[DONE]",
-                                             "\\ud83d",
-                                             "\xFF",
-                                             "1e999",
-                                             "[[[[",
-                                             "\"id\":\"\",",
-                                             "\"error\"",
-                                             "\"tool_calls\":[{}],",
-                                             "\"content\":[{}],"};
-        const qsizetype at = below(text.size());
-        const qsizetype colon = text.indexOf(':', at);
-        switch (below(5)) {
-        case 0:
-            text[at] = static_cast<char>(below(256));
-            break;
-        case 1:
-            text.remove(at, 1 + below(30));
-            break;
-        case 2: // another type of value: still JSON as often as not
-            if (const qsizetype end = text.indexOf(',', colon); colon > 0 && end > colon)
-                text.replace(colon + 1, end - colon - 1, any(words));
-            break;
-        case 3:
-            text.insert(at, any(words));
-            break;
-        default:
-            text.insert(at, text.mid(at, 1 + below(80)));
-        }
-    }
-
-    QList<QByteArray> m_seeds;
-    std::mt19937_64 m_random{20261125}; // NOLINT(cert-msc51-cpp): the same inputs in every run
-};
+// What this grammar has of its own.
+const QByteArrayList Words{"\"index\":-1", "\"tool_calls\":[{}],", "\"content\":[{}],", "\"id\":\"\","};
 
 struct Seeds {
     QList<QByteArray> requests;
@@ -134,7 +66,7 @@ private slots:
 void FuzzOpenAiChat::r35_requests()
 {
     for (const Case &one : cases()) {
-        Mutator mutator(one.seeds.requests);
+        Test::Mutator mutator(one.seeds.requests, Words);
         int accepted = 0;
         for (int i = 0; i < rounds(); ++i) {
             const auto request = one.dialect->readRequest(mutator.next(), {});
@@ -155,7 +87,7 @@ void FuzzOpenAiChat::r35_requests()
 void FuzzOpenAiChat::r35_answers()
 {
     for (const Case &one : cases()) {
-        Mutator mutator(one.seeds.answers);
+        Test::Mutator mutator(one.seeds.answers, Words);
         int accepted = 0;
         for (int i = 0; i < rounds(); ++i) {
             const QByteArray body = mutator.next();
@@ -176,7 +108,7 @@ void FuzzOpenAiChat::r35_answers()
 void FuzzOpenAiChat::r35_streams()
 {
     for (const Case &one : cases()) {
-        Mutator mutator(one.seeds.streams);
+        Test::Mutator mutator(one.seeds.streams, Words);
         int accepted = 0;
         for (int i = 0; i < rounds() / 4; ++i) {
             const QByteArray bytes = mutator.next();
@@ -220,8 +152,8 @@ void FuzzOpenAiChat::r35_embeddings()
         if (const qsizetype comma = answer.indexOf(',', 400); comma > 0 && answer.size() > 20'000)
             answer = answer.first(comma) + "]}]}";
     }
-    Mutator requests(seeds.requests);
-    Mutator answers(seeds.answers);
+    Test::Mutator requests(seeds.requests);
+    Test::Mutator answers(seeds.answers);
     for (int i = 0; i < rounds(); ++i) {
         const QByteArray body = requests.next();
         const QByteArray answerBody = answers.next();

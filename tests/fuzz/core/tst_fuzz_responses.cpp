@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/base/json.h"
 #include "gateway/core/llm/responses.h"
+#include "tests/support/mutator.h"
 #include "tests/support/responsesdata.h"
 #include "tests/support/wiredata.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace Gatehouse;
 using namespace Gatehouse::Llm;
@@ -15,85 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// More of it: GATEHOUSE_FUZZ_ROUNDS=1000000, best in the sanitizer build.
 int rounds()
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : 4'000;
+    return Test::fuzzRounds(4'000);
 }
 
-// Breaks recordings in the ways that readers stumble over. Deterministic.
-class Mutator final
-{
-public:
-    explicit Mutator(QByteArrayList seeds)
-        : m_seeds(std::move(seeds))
-    {}
-    QByteArray next()
-    {
-        QByteArray text = m_seeds[below(m_seeds.size())];
-        for (qsizetype i = 1 + below(5); i > 0 && !text.isEmpty(); --i)
-            change(text);
-        return text;
-    }
-    qsizetype below(qsizetype bound)
-    {
-        return bound <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(bound));
-    }
-
-private:
-    void change(QByteArray &text)
-    {
-        static const QByteArrayList words{"null",
-                                          "[]",
-                                          "{}",
-                                          "\"\"",
-                                          "-1",
-                                          "1e9",
-                                          "true",
-                                          "\"type\":",
-                                          "\"message\"",
-                                          "\"reasoning\"",
-                                          "\"output_index\":9",
-                                          "\n\n",
-                                          "data: ",
-                                          "\\ud83d",
-                                          "\xFF",
-                                          "\"id\":\"\"",
-                                          "9007199254740993"};
-        const qsizetype at = below(text.size());
-        switch (below(7)) {
-        case 0:
-            text[at] = static_cast<char>(below(256));
-            break;
-        case 1:
-            text.remove(at, 1 + below(20));
-            break;
-        case 2:
-            text.insert(at, words[below(words.size())]);
-            break;
-        case 3:
-            text.truncate(at);
-            break;
-        case 4: { // another value of a member: the document stays good
-            const qsizetype colon = text.indexOf(':', at);
-            const qsizetype end = std::min(text.indexOf(',', colon), text.indexOf('}', colon));
-            if (colon > 0 && end > colon)
-                text.replace(colon + 1, end - colon - 1, words[below(7)]);
-            break;
-        }
-        case 5: { // an event or member less
-            const qsizetype end = text.indexOf("\n\n", at);
-            text.remove(at, end > at ? end - at : 1);
-            break;
-        }
-        default: // the same again
-            text.insert(at, text.mid(at, 1 + below(200)));
-        }
-    }
-    QByteArrayList m_seeds;
-    std::mt19937_64 m_random{20261125}; // NOLINT(cert-msc51-cpp): the same inputs in every run
-};
+// What this grammar has of its own.
+const QByteArrayList Words{"\"message\"", "\"reasoning\"", "\"output_index\":9", "\"id\":\"\""};
 
 QByteArrayList bytesOf(const QList<Test::NamedBytes> &list)
 {
@@ -125,7 +52,7 @@ void FuzzResponses::r35_requests()
     for (const Test::WireSnapshot &snapshot : Test::wireSnapshots(u"responses"_s))
         seeds << snapshot.request << snapshot.followUpRequest;
     seeds.removeAll({});
-    Mutator mutator(seeds);
+    Test::Mutator mutator(seeds, Words);
     int accepted = 0;
     for (int i = 0; i < 3 * rounds(); ++i) {
         const QByteArray body = mutator.next();
@@ -148,7 +75,7 @@ void FuzzResponses::r35_requests()
 
 void FuzzResponses::r35_answers()
 {
-    Mutator mutator(bytesOf(Test::responsesAnswers()));
+    Test::Mutator mutator(bytesOf(Test::responsesAnswers()), Words);
     int accepted = 0;
     for (int i = 0; i < rounds(); ++i) {
         const QByteArray body = mutator.next();
@@ -167,7 +94,7 @@ void FuzzResponses::r35_streams()
 {
     QByteArrayList seeds = bytesOf(Test::responsesStreams());
     seeds.append(Test::everyResponsesEvent());
-    Mutator mutator(seeds);
+    Test::Mutator mutator(seeds, Words);
     int accepted = 0;
     for (int i = 0; i < rounds() / 2; ++i) {
         const QByteArray bytes = mutator.next();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/body/messageparts.h"
 
+#include "gateway/core/base/overloaded.h"
 #include "ui/inspector/body/prettyjson.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace {
 
 using Kind = ConversationPart::Kind;
 using Role = ConversationMessage::Role;
-
-template <typename... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
 
 QString words(const QByteArray &utf8)
 {

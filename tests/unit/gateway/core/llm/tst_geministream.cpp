@@ -275,8 +275,8 @@ void TestGeminiStream::rewritten()
     QFETCH(const QByteArray, stream);
     const Events events = decode({stream}).events;
     for (const bool isArray : {false, true}) {
-        const auto encoder =
-            geminiDialect().encoder({.id = "i"_ba, .model = "m"_ba, .framing = isArray ? "array"_ba : "sse"_ba});
+        const auto encoder = geminiDialect().encoder(
+            {.id = "i"_ba, .model = "m"_ba, .framing = isArray ? Framing::Array : Framing::Sse});
         QByteArray out;
         for (const Stream::Event &event : events) {
             if (!std::holds_alternative<Stream::Ended>(event))
@@ -478,10 +478,10 @@ void TestGeminiStream::encodesFailures()
 {
     const Error error{.kind = ErrorKind::UpstreamTimeout, .message = u"late"_s, .detail = {}};
     QVERIFY(geminiDialect()
-                .encoder({.id = {}, .model = {}, .framing = "sse"_ba})
+                .encoder({.id = {}, .model = {}, .framing = Framing::Sse})
                 ->fail(error)
                 .startsWith("data: {\"error\":{\"code\":504"));
-    const auto encoder = geminiDialect().encoder({.id = {}, .model = {}, .framing = "array"_ba});
+    const auto encoder = geminiDialect().encoder({.id = {}, .model = {}, .framing = Framing::Array});
     QByteArray out;
     encoder->write(Stream::PartStarted{}, out);
     encoder->write(Stream::Delta{.text = "a"_ba}, out);
