@@ -26,23 +26,23 @@ struct Surface {
 
 constexpr std::array Surfaces = {
     Surface{"chat_completions", "/v1/chat/completions", nullptr,
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"object\":\"chat.completion\"", "data: [DONE]"},
-    Surface{"responses", "/v1/responses", nullptr, "{\"model\":\"m\",\"input\":\"Say hello\"%}",
+    Surface{"responses", "/v1/responses", nullptr, "{\"model\":\"fast\",\"input\":\"Say hello\"%}",
             "\"object\":\"response\"", "event: response.completed"},
     Surface{"messages", "/v1/messages", nullptr,
-            "{\"model\":\"m\",\"max_tokens\":300,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "{\"model\":\"fast\",\"max_tokens\":300,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"type\":\"message\"", "event: message_stop"},
-    Surface{"generate_content", "/v1beta/models/m:generateContent", "/v1beta/models/m:streamGenerateContent?alt=sse",
+    Surface{"generate_content", "/v1beta/models/fast:generateContent", "/v1beta/models/fast:streamGenerateContent?alt=sse",
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Say hello\"}]}]}", "\"candidates\"",
             "\"finishReason\":\"STOP\""},
     Surface{"ollama_chat", "/api/chat", nullptr,
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"done\":true",
+            "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"done\":true",
             "\"done\":true"},
-    Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"m\",\"prompt\":\"Say hello\"%}", "\"response\"",
+    Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"fast\",\"prompt\":\"Say hello\"%}", "\"response\"",
             "\"done\":true"},
     Surface{"cohere_chat", "/v2/chat", nullptr,
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
+            "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"finish_reason\":\"COMPLETE\"", "message-end"},
 };
 
@@ -112,7 +112,7 @@ private slots:
             return exchangeOnce(gateway.port(), postText(gateway.port(), wrong, "{}"_ba, {}, path));
         };
         QVERIFY(refused("/v1/messages"_ba).body.startsWith("{\"type\":\"error\""));
-        QVERIFY(refused("/v1beta/models/m:generateContent"_ba).body.contains("\"status\":\"UNAUTHENTICATED\""));
+        QVERIFY(refused("/v1beta/models/fast:generateContent"_ba).body.contains("\"status\":\"UNAUTHENTICATED\""));
         QVERIFY(refused("/api/chat"_ba).body.startsWith("{\"error\":\""));
         QVERIFY(refused("/v2/chat"_ba).body.startsWith("{\"message\":\""));
         QVERIFY(refused("/v1/responses"_ba).body.contains("\"code\":\"invalid_api_key\""));
@@ -125,7 +125,7 @@ private slots:
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const QByteArray body = "{\"model\":\"m\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"_ba;
+        const QByteArray body = "{\"model\":\"fast\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"_ba;
         const RawAnswer refused = ask(gateway, "/v1/chat/completions"_ba, body);
         QCOMPARE(refused.status, 400);
         QVERIFY2(refused.body.contains("\"param\":\"seed\""), refused.body.constData());
@@ -140,7 +140,7 @@ private slots:
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const RawAnswer first = ask(gateway, "/v1/responses"_ba, "{\"model\":\"m\",\"input\":\"My name is Ana\"}"_ba);
+        const RawAnswer first = ask(gateway, "/v1/responses"_ba, "{\"model\":\"fast\",\"input\":\"My name is Ana\"}"_ba);
         QCOMPARE(first.status, 200);
         const QString id = QJsonDocument::fromJson(first.body)["id"_L1].toString();
         QVERIFY(id.startsWith("resp_"_L1));
@@ -178,7 +178,7 @@ private slots:
         QVERIFY(!list("/api/tags"_ba)["models"_L1].toArray().isEmpty());
         const RawAnswer count =
             ask(gateway, "/v1/messages/count_tokens"_ba,
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}"_ba);
+                "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}"_ba);
         QVERIFY(QJsonDocument::fromJson(count.body)["input_tokens"_L1].toInt() > 3);
     }
 
@@ -240,7 +240,7 @@ private slots:
         QProcess process;
         process.start(QStringLiteral(GATEHOUSE_BINARY_DIR "/app/gatehousectl"),
                       {u"translate"_s, u"--from"_s, u"openai"_s, u"--to"_s, u"anthropic"_s, u"--part"_s, u"request"_s});
-        process.write("{\"model\":\"m\",\"seed\":1,\"messages\":[{\"role\":\"system\",\"content\":\"Be "
+        process.write("{\"model\":\"fast\",\"seed\":1,\"messages\":[{\"role\":\"system\",\"content\":\"Be "
                       "brief\"},{\"role\":\"user\",\"content\":\"Hi\"}]}");
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
