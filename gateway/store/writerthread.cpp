@@ -17,11 +17,6 @@
 #include <optional>
 #include <thread>
 
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(storeLog, "gatehouse.store")
@@ -33,8 +28,8 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 // A commit takes as many rows as there are by one of these, whichever comes first.
-constexpr std::size_t BatchRows = 500;
-constexpr std::chrono::milliseconds BatchTime{20};
+constexpr std::size_t BatchRows = 2'000;
+constexpr std::chrono::milliseconds BatchTime{100};
 
 // After a failed commit: first soon, then less often, but often enough to go on within five seconds (R3).
 constexpr std::chrono::milliseconds FirstRetry{50};
@@ -46,16 +41,6 @@ constexpr qint64 MaxQueuedBytes = 64 * 1024 * 1024;
 // How often expired bodies are looked for, and how long a closing store tries to commit.
 constexpr std::chrono::hours RetentionInterval{1};
 constexpr std::chrono::milliseconds ClosingTime{3'000};
-
-// Rows may wait, requests may not: where a worker and the writer share a core, the worker goes first. (On Linux a
-// priority is a thread's own; elsewhere nothing is done.)
-void giveWayToWorkers()
-{
-#ifdef Q_OS_LINUX
-    constexpr int Niceness = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), Niceness);
-#endif
-}
 
 qint64 sizeOf(const FinishedRequest &request)
 {
@@ -223,7 +208,6 @@ void WriterThread::Private::work(std::promise<Result<void>> &started)
         return;
     }
     started.set_value({});
-    giveWayToWorkers();
     loop(**database);
 }
 
