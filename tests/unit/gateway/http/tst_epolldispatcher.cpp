@@ -177,12 +177,12 @@ void TestEpollDispatcher::runningTimerDoesNotFireInANestedLoop()
         auto *other = new QTimer(context);
         QObject::connect(other, &QTimer::timeout, context, [&others] { ++others; });
         QObject::connect(timer, &QTimer::timeout, context, [&, timer, other, done] {
-            timer->setSingleShot(true);
             deepest = std::max(deepest, ++depth);
             QEventLoop loop;
             QTimer::singleShot(50, &loop, &QEventLoop::quit);
             loop.exec();
             --depth;
+            timer->stop();
             other->stop();
             done();
         });
