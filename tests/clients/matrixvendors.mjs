@@ -88,6 +88,9 @@ export function mocks(mock) {
         // does, and in Cohere's it sends it as a part of the answer's words.
         reasonsIn: (dialect) => dialect !== 'ollama' && dialect !== 'cohere',
         thinksAloud: (dialect) => dialect === 'cohere',
+        // In Google's it ends calls with FUNCTION_CALL, a word that Google does not have and that the ai package, which sees the
+        // vendor's own bytes, takes for something else.
+        finishOfCalls: (sdk) => (vendor === 'gemini' && sdk.name === 'ai google' ? 'other' : 'tools'),
     }));
 }
 

@@ -81,6 +81,8 @@ constexpr std::array KnownMembers = {
     KnownMember{Dialect::OpenAi, "prefix", "false", std::nullopt},
     // Where a call stood in the stream that it came in; libraries send it back.
     KnownMember{Dialect::OpenAi, "index", {}, Loss::Weight::Hint},
+    // Of a tool's result: that of the call, which its id names.
+    KnownMember{Dialect::OpenAi, "name", {}, std::nullopt},
     // What the answer shall carry besides; how it is cached, padded and billed.
     KnownMember{Dialect::OpenAiResponses, "include", {}, Loss::Weight::Hint},
     KnownMember{Dialect::OpenAiResponses, "stream_options", {}, Loss::Weight::Hint},
