@@ -122,4 +122,10 @@ function(gatehouse_add_test path)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "${GATEHOUSE_TEST_ENVIRONMENT};${arg_ENVIRONMENT}")
+    if(path MATCHES "^fuzz/")
+        # The same for a minute each parser, in ./dev test --all.
+        add_test(NAME ${name}.minutes COMMAND ${target})
+        set_tests_properties(${name}.minutes PROPERTIES LABELS "slow;fuzz" TIMEOUT 1800
+            ENVIRONMENT "${GATEHOUSE_TEST_ENVIRONMENT};${arg_ENVIRONMENT};GATEHOUSE_FUZZ_SECONDS=60;QTEST_FUNCTION_TIMEOUT=1800000")
+    endif()
 endfunction()

@@ -4,27 +4,88 @@
 
 #include <QByteArray>
 #include <QByteArrayList>
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <random>
 
 namespace Gatehouse::Test {
 
-// How many broken inputs a fuzz test makes. More of them: GATEHOUSE_FUZZ_ROUNDS=1000000, best in the sanitizer build.
-inline int fuzzRounds(int usual)
+// How long a fuzz test goes on: its usual number of broken inputs, or so many seconds by the clock where
+// GATEHOUSE_FUZZ_SECONDS says so (60 in continuous integration; longer in the sanitizer build).
+class FuzzRounds final
 {
-    const int asked = qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_ROUNDS");
-    return asked > 0 ? asked : usual;
+public:
+    explicit FuzzRounds(int usual)
+        : m_usual(usual)
+        , m_milliseconds(1000 * qEnvironmentVariableIntValue("GATEHOUSE_FUZZ_SECONDS"))
+    {
+        m_timer.start();
+    }
+    // Whether there is another round.
+    bool next()
+    {
+        const bool isOver = m_milliseconds > 0 ? m_timer.hasExpired(m_milliseconds) : m_done >= m_usual;
+        m_done += isOver ? 0 : 1;
+        return !isOver;
+    }
+    [[nodiscard]] qint64 done() const { return m_done; }
+
+private:
+    QElapsedTimer m_timer;
+    qint64 m_usual;
+    qint64 m_milliseconds;
+    qint64 m_done = 0;
+};
+
+// What JSON and event streams are made of, and what their parsers do not like.
+inline QByteArrayList jsonWords()
+{
+    return {"\"",
+            "\\",
+            "\\u",
+            "\\ud83d",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "1e9999",
+            "-1",
+            "0.1",
+            "\n",
+            "\r",
+            "\xFF",
+            "data: ",
+            "event:",
+            "\n\n",
+            "\r\n\r\n",
+            "[DONE]",
+            "\"type\":",
+            "true",
+            "\"\"",
+            "{}",
+            "[]",
+            "[[[[",
+            "7",
+            "\"a\":",
+            "\xED\xA0\x80",
+            "\xEF\xBB\xBF",
+            "9007199254740993",
+            "{\"error\":{}}",
+            QByteArray(1, '\0')};
 }
 
-// Breaks good inputs in the ways that parsers stumble over: bytes, members, events and parts of others, at random but
-// the same in every run. `words` are what a grammar has of its own, beside those of JSON and of event streams.
+// Breaks good inputs in the ways that parsers stumble over: bytes, bits, members, events and parts of others, at random
+// but the same in every run. `words` are the grammar's.
 class Mutator final
 {
 public:
-    explicit Mutator(QByteArrayList seeds, const QByteArrayList &words = {})
+    explicit Mutator(QByteArrayList seeds, QByteArrayList words = jsonWords())
         : m_seeds(std::move(seeds))
-        , m_words(usualWords() + words)
+        , m_words(std::move(words))
     {
         m_seeds.removeIf([](const QByteArray &seed) { return seed.isEmpty(); });
     }
@@ -42,50 +103,12 @@ public:
     }
 
 private:
-    static QByteArrayList usualWords()
-    {
-        return {"\"",
-                "\\",
-                "\\u",
-                "\\ud83d",
-                "{",
-                "}",
-                "[",
-                "]",
-                ",",
-                ":",
-                "null",
-                "1e9999",
-                "-1",
-                "0.1",
-                "\n",
-                "\r",
-                "\xFF",
-                "data: ",
-                "event:",
-                "\n\n",
-                "\r\n\r\n",
-                "[DONE]",
-                "\"type\":",
-                "true",
-                "\"\"",
-                "{}",
-                "[]",
-                "[[[[",
-                "7",
-                "\"a\":",
-                "\xED\xA0\x80",
-                "\xEF\xBB\xBF",
-                "9007199254740993",
-                "{\"error\":{}}",
-                QByteArray(1, '\0')};
-    }
     const QByteArray &any(const QByteArrayList &list) { return list[below(list.size())]; }
 
     void change(QByteArray &text)
     {
         const qsizetype at = below(text.size());
-        switch (below(8)) {
+        switch (below(10)) {
         case 0:
             text[at] = static_cast<char>(below(256));
             break;
@@ -115,6 +138,12 @@ private:
             text.remove(at, end > at ? end - at : 1);
             break;
         }
+        case 7: // one bit
+            text[at] = static_cast<char>(text[at] ^ (1 << below(8)));
+            break;
+        case 8: // another behind it
+            text.append(any(m_seeds));
+            break;
         default: // the same again
             text.insert(at, text.mid(at, 1 + below(200)));
         }

@@ -16,10 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int rounds()
-{
-    return Test::fuzzRounds(3'000);
-}
+constexpr int Rounds = 3'000;
 
 struct Seeds {
     QByteArrayList requests;
@@ -49,7 +46,8 @@ void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringLis
     const Seeds seeds = seedsOf(apis);
     Test::Mutator requests(seeds.requests);
     int accepted = 0;
-    for (int i = 0; i < rounds(); ++i) {
+    Test::FuzzRounds rounds(Rounds);
+    while (rounds.next()) {
         const auto request = dialect.readRequest(requests.next(), {.model = "m", .stream = false});
         if (!request)
             continue;
@@ -57,9 +55,9 @@ void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringLis
         QVERIFY(isJson(dialect.writeRequest(*request, {}).body));
         QVERIFY(isJson(other.writeRequest(*request, {}).body));
     }
-    QVERIFY(accepted > rounds() / 100);
+    QVERIFY(accepted > rounds.done() / 100);
     Test::Mutator answers(seeds.answers);
-    for (int i = 0; i < rounds(); ++i) {
+    for (Test::FuzzRounds round(Rounds); round.next();) {
         const QByteArray body = answers.next();
         (void)dialect.readError(body);
         const auto answer = dialect.readAnswer(body);
@@ -73,7 +71,7 @@ void fuzz(const ChatDialect &dialect, const ChatDialect &other, const QStringLis
         }
     }
     Test::Mutator streams(seeds.streams);
-    for (int i = 0; i < rounds() / 3; ++i) {
+    for (Test::FuzzRounds round(Rounds / 3); round.next();) {
         const QByteArray stream = streams.next();
         const Test::Decoded whole = Test::decoded(dialect, stream, stream.size());
         QVERIFY(Test::decoded(dialect, stream, streams.below(stream.size() + 1)) == whole);
@@ -107,7 +105,7 @@ private slots:
                 payloads.append((*event)->payload);
             }
             Test::Mutator mutator(payloads);
-            for (int i = 0; i < rounds() / 20; ++i) {
+            for (Test::FuzzRounds round(Rounds / 20); round.next();) {
                 QByteArray stream;
                 for (AwsEvent event : std::as_const(events)) {
                     if (mutator.below(4) == 0)

@@ -16,10 +16,7 @@ using Llm::Surface;
 
 namespace {
 
-int rounds()
-{
-    return Test::fuzzRounds(20'000);
-}
+constexpr int Rounds = 20'000;
 
 // What this grammar has of its own.
 const QByteArrayList Words{"\"usage\":{"};
@@ -48,9 +45,9 @@ private slots:
 
 void FuzzCore::r35_requests()
 {
-    Test::Mutator mutator(files(u"tests/golden/llm/requests"_s, u"*.json"_s), Words);
+    Test::Mutator mutator(files(u"tests/golden/llm/requests"_s, u"*.json"_s), Test::jsonWords() + Words);
     int accepted = 0;
-    for (int i = 0; i < 2 * rounds(); ++i) {
+    for (Test::FuzzRounds round(2 * Rounds); round.next();) {
         const QByteArray body = mutator.next();
         const bool isJson = Json::judge(body).has_value();
         const auto request = Llm::readOpenAiRequest(Surface::ChatCompletions, body);
@@ -74,7 +71,7 @@ void FuzzCore::r35_answers()
          R"({"error":{"message":"x","type":"t","code":"c"}})"_ba,
          R"({"data":[{"embedding":[0.1,-1e-3]}],"usage":{"prompt_tokens":4,"total_tokens":4}})"_ba});
     int accepted = 0;
-    for (int i = 0; i < 2 * rounds(); ++i) {
+    for (Test::FuzzRounds round(2 * Rounds); round.next();) {
         const QByteArray body = mutator.next();
         QVERIFY(Llm::readOpenAiError(body).message.size() <= 1000);
         const auto answer = Llm::readOpenAiAnswer(Surface::ChatCompletions, body);
@@ -91,9 +88,9 @@ void FuzzCore::r35_answers()
 
 void FuzzCore::r35_streams()
 {
-    Test::Mutator mutator(files(u"tests/golden/llm/streams"_s, u"*.sse"_s), Words);
+    Test::Mutator mutator(files(u"tests/golden/llm/streams"_s, u"*.sse"_s), Test::jsonWords() + Words);
     int accepted = 0;
-    for (int i = 0; i < rounds() / 4; ++i) {
+    for (Test::FuzzRounds round(Rounds / 4); round.next();) {
         const QByteArray bytes = mutator.next();
         Llm::OpenAiStream whole(Surface::ChatCompletions, Llm::UsageEvent::Hide);
         Llm::OpenAiStream split(Surface::ChatCompletions, Llm::UsageEvent::Hide);
@@ -119,7 +116,7 @@ void FuzzCore::r35_priceList()
     Test::Mutator mutator(
         {R"([{"id":"p","api_pattern":"https://a\\.b","model_match":{"or":[{"contains":"x"},{"regex":"^y"}]},"models":[{"id":"a","match":{"equals":"a"},"prices":[{"prices":{"input_mtok":{"base":1.5,"tiers":[{"start":200000,"price":3}]},"output_mtok":2}},{"constraint":{"start_date":"2026-03-13"},"prices":{"input_mtok":0.1}}]}]}])"_ba});
     int accepted = 0;
-    for (int i = 0; i < rounds(); ++i) {
+    for (Test::FuzzRounds round(Rounds); round.next();) {
         const auto catalog = Llm::PriceCatalog::parse(mutator.next());
         if (!catalog)
             continue;

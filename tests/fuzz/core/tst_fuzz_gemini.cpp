@@ -16,10 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int rounds()
-{
-    return Test::fuzzRounds(20'000);
-}
+constexpr int Rounds = 20'000;
 
 QByteArrayList recordings(const QStringList &apis, bool areRequests)
 {
@@ -36,7 +33,7 @@ void fuzzRequests(const ChatDialect &dialect, Dialect source, const QByteArrayLi
 {
     Test::Mutator mutator(seeds);
     int accepted = 0;
-    for (int i = 0; i < rounds() / 2; ++i) {
+    for (Test::FuzzRounds round(Rounds / 2); round.next();) {
         auto request = dialect.readRequest(mutator.next(), {.model = "gemini-3-pro"_ba});
         if (!request)
             continue;
@@ -58,7 +55,7 @@ void fuzzAnswers(const ChatDialect &dialect, const QByteArrayList &seeds)
 {
     Test::Mutator mutator(seeds);
     int accepted = 0;
-    for (int i = 0; i < rounds(); ++i) {
+    for (Test::FuzzRounds round(Rounds); round.next();) {
         const auto answer = dialect.readAnswer(mutator.next());
         if (!answer)
             continue;
@@ -74,7 +71,7 @@ void fuzzStreams(const ChatDialect &dialect, const QByteArrayList &seeds)
 {
     Test::Mutator mutator(seeds);
     int accepted = 0;
-    for (int i = 0; i < rounds() / 4; ++i) {
+    for (Test::FuzzRounds round(Rounds / 4); round.next();) {
         const QByteArray bytes = mutator.next();
         const auto whole = dialect.decoder();
         const auto split = dialect.decoder();
@@ -140,7 +137,7 @@ void FuzzGemini::schemas()
          "\"#/$defs/A\"},{\"type\":\"null\"}]}},\"enum\":[\"a\"],\"const\":\"b\"}}}",
          "{\"type\":\"OBJECT\",\"nullable\":true,\"properties\":{\"b\":{\"type\":\"ARRAY\",\"minItems\":"
          "\"2\",\"items\":{\"type\":\"STRING\"}}}}"});
-    for (int i = 0; i < rounds() / 2; ++i) {
+    for (Test::FuzzRounds round(Rounds / 2); round.next();) {
         const QByteArray schema = mutator.next();
         const bool isGood = Json::judge(schema).has_value();
         const QByteArray jsonSchema = jsonSchemaOfOpenApi(schema);

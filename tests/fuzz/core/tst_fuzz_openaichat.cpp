@@ -15,10 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int rounds()
-{
-    return Test::fuzzRounds(4'000);
-}
+constexpr int Rounds = 4'000;
 
 // What this grammar has of its own.
 const QByteArrayList Words{"\"index\":-1", "\"tool_calls\":[{}],", "\"content\":[{}],", "\"id\":\"\","};
@@ -66,9 +63,10 @@ private slots:
 void FuzzOpenAiChat::r35_requests()
 {
     for (const Case &one : cases()) {
-        Test::Mutator mutator(one.seeds.requests, Words);
+        Test::Mutator mutator(one.seeds.requests, Test::jsonWords() + Words);
         int accepted = 0;
-        for (int i = 0; i < rounds(); ++i) {
+        Test::FuzzRounds rounds(Rounds);
+        while (rounds.next()) {
             const auto request = one.dialect->readRequest(mutator.next(), {});
             if (!request)
                 continue;
@@ -80,16 +78,17 @@ void FuzzOpenAiChat::r35_requests()
             const auto again = one.dialect->readRequest(one.dialect->writeRequest(*request, {}).body, {});
             QVERIFY(again);
         }
-        QVERIFY(accepted > rounds() / 50);
+        QVERIFY(accepted > rounds.done() / 50);
     }
 }
 
 void FuzzOpenAiChat::r35_answers()
 {
     for (const Case &one : cases()) {
-        Test::Mutator mutator(one.seeds.answers, Words);
+        Test::Mutator mutator(one.seeds.answers, Test::jsonWords() + Words);
         int accepted = 0;
-        for (int i = 0; i < rounds(); ++i) {
+        Test::FuzzRounds rounds(Rounds);
+        while (rounds.next()) {
             const QByteArray body = mutator.next();
             (void)one.dialect->readError(body);
             const auto answer = one.dialect->readAnswer(body);
@@ -101,16 +100,17 @@ void FuzzOpenAiChat::r35_answers()
                 QVERIFY2(target->readAnswer(written.body), written.body.left(2000).constData());
             }
         }
-        QVERIFY(accepted > rounds() / 50);
+        QVERIFY(accepted > rounds.done() / 50);
     }
 }
 
 void FuzzOpenAiChat::r35_streams()
 {
     for (const Case &one : cases()) {
-        Test::Mutator mutator(one.seeds.streams, Words);
+        Test::Mutator mutator(one.seeds.streams, Test::jsonWords() + Words);
         int accepted = 0;
-        for (int i = 0; i < rounds() / 4; ++i) {
+        Test::FuzzRounds rounds(Rounds / 4);
+        while (rounds.next()) {
             const QByteArray bytes = mutator.next();
             const qsizetype cut = mutator.below(bytes.size());
             const auto whole = one.dialect->decoder();
@@ -141,7 +141,7 @@ void FuzzOpenAiChat::r35_streams()
             QList<Stream::Event> back;
             QVERIFY2(again->feed(out, back), out.left(2000).constData());
         }
-        QVERIFY(accepted > rounds() / 100);
+        QVERIFY(accepted > rounds.done() / 100);
     }
 }
 
@@ -154,7 +154,7 @@ void FuzzOpenAiChat::r35_embeddings()
     }
     Test::Mutator requests(seeds.requests);
     Test::Mutator answers(seeds.answers);
-    for (int i = 0; i < rounds(); ++i) {
+    for (Test::FuzzRounds round(Rounds); round.next();) {
         const QByteArray body = requests.next();
         const QByteArray answerBody = answers.next();
         for (const Dialect dialect : {Dialect::OpenAi, Dialect::Gemini, Dialect::Ollama, Dialect::Cohere}) {
@@ -163,7 +163,7 @@ void FuzzOpenAiChat::r35_embeddings()
                 QVERIFY(Json::judge(writeEmbeddingsRequest(Dialect::Gemini, *request).body));
             const auto answer = readEmbeddingsAnswer(dialect, answerBody);
             if (answer)
-                (void)writeEmbeddingsAnswer(Dialect::OpenAi, *answer, {.wantsBase64 = i % 2 == 0});
+                (void)writeEmbeddingsAnswer(Dialect::OpenAi, *answer, {.wantsBase64 = round.done() % 2 == 0});
         }
     }
 }

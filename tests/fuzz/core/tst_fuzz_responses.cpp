@@ -14,10 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int rounds()
-{
-    return Test::fuzzRounds(4'000);
-}
+constexpr int Rounds = 4'000;
 
 // What this grammar has of its own.
 const QByteArrayList Words{"\"message\"", "\"reasoning\"", "\"output_index\":9", "\"id\":\"\""};
@@ -52,9 +49,9 @@ void FuzzResponses::r35_requests()
     for (const Test::WireSnapshot &snapshot : Test::wireSnapshots(u"responses"_s))
         seeds << snapshot.request << snapshot.followUpRequest;
     seeds.removeAll({});
-    Test::Mutator mutator(seeds, Words);
+    Test::Mutator mutator(seeds, Test::jsonWords() + Words);
     int accepted = 0;
-    for (int i = 0; i < 3 * rounds(); ++i) {
+    for (Test::FuzzRounds round(3 * Rounds); round.next();) {
         const QByteArray body = mutator.next();
         const auto request = openAiResponsesDialect().readRequest(body, {});
         if (!request)
@@ -75,9 +72,9 @@ void FuzzResponses::r35_requests()
 
 void FuzzResponses::r35_answers()
 {
-    Test::Mutator mutator(bytesOf(Test::responsesAnswers()), Words);
+    Test::Mutator mutator(bytesOf(Test::responsesAnswers()), Test::jsonWords() + Words);
     int accepted = 0;
-    for (int i = 0; i < rounds(); ++i) {
+    for (Test::FuzzRounds round(Rounds); round.next();) {
         const QByteArray body = mutator.next();
         static_cast<void>(openAiResponsesDialect().readError(body));
         const auto answer = openAiResponsesDialect().readAnswer(body);
@@ -94,9 +91,9 @@ void FuzzResponses::r35_streams()
 {
     QByteArrayList seeds = bytesOf(Test::responsesStreams());
     seeds.append(Test::everyResponsesEvent());
-    Test::Mutator mutator(seeds, Words);
+    Test::Mutator mutator(seeds, Test::jsonWords() + Words);
     int accepted = 0;
-    for (int i = 0; i < rounds() / 2; ++i) {
+    for (Test::FuzzRounds round(Rounds / 2); round.next();) {
         const QByteArray bytes = mutator.next();
         const auto whole = openAiResponsesDialect().decoder();
         const auto split = openAiResponsesDialect().decoder();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/http/requestparser.h"
-#include "tests/fuzz/http/mutator.h"
+#include "tests/support/mutator.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -97,7 +97,7 @@ void FuzzRequestParser::r35_sameVerdictForEveryCut()
                                   "%00",
                                   QByteArray(1, '\0'),
                                   "\xff"});
-    for (int round = 0; round < 60'000; ++round) {
+    for (Test::FuzzRounds round(60'000); round.next();) {
         const QByteArray text = mutator.next();
         const Outcome whole = parse(text, [&] { return text.size(); });
         QVERIFY2(whole == parse(text, [] { return 1; }), text.toPercentEncoding().constData());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/http/responseparser.h"
-#include "tests/fuzz/http/mutator.h"
+#include "tests/support/mutator.h"
 
 #include <QTest>
 
@@ -93,7 +93,7 @@ void FuzzResponseParser::r35_sameVerdictForEveryCut()
                                   "Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n",
                                   "Upgrade: x\r\nConnection: upgrade\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "ffffffff",
                                   ";a=\"b\"", QByteArray(1, '\0'), "\xff"});
-    for (int round = 0; round < 100'000; ++round) {
+    for (Test::FuzzRounds round(100'000); round.next();) {
         const QByteArray text = mutator.next();
         const bool isAnswerToHead = mutator.below(8) == 0;
         const Outcome whole = parse(text, isAnswerToHead, [&] { return text.size(); });
