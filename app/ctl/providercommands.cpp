@@ -127,9 +127,11 @@ void addProviderCommands(CLI::App &app, CtlSession &session, CtlAction &action)
     });
     auto *add = providers->add_subcommand("add", "A new provider");
     add->add_option("NAME", options->name)->required();
-    add->add_option("--type", options->type, "openai, anthropic, gemini, ollama, bedrock, ...; openai_compatible for others")
+    add->add_option("--type", options->type,
+                    "openai, anthropic, gemini, ollama, bedrock, ...; openai_compatible for others")
         ->check(CLI::IsMember(vendorTypes()));
-    add->add_option("--base-url", options->baseUrl, "Default: the vendor's own. With the version part: https://api.openai.com/v1");
+    add->add_option("--base-url", options->baseUrl,
+                    "Default: the vendor's own. With the version part: https://api.openai.com/v1");
     add->add_option("--key-file", options->keyFile, "A file that holds the vendor's key; '-' reads standard input");
     add->add_option("--proxy", options->proxy, "http://HOST:PORT or socks5://HOST:PORT");
     add->add_option("--priority", options->priority, "Lower is tried first");

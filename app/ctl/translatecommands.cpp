@@ -10,7 +10,6 @@
 #include <QFile>
 
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -40,8 +39,8 @@ Result<Llm::Dialect> dialectOf(const std::string &name)
     QStringList names;
     for (const Llm::Dialect dialect : Llm::allDialects())
         names.append(QString::fromLatin1(Llm::dialectName(dialect)));
-    return fail(ErrorKind::Usage, u"There is no dialect '%1'. There are: %2."_s.arg(QString::fromStdString(name),
-                                                                                    names.join(u", "_s)));
+    return fail(ErrorKind::Usage,
+                u"There is no dialect '%1'. There are: %2."_s.arg(QString::fromStdString(name), names.join(u", "_s)));
 }
 
 // What could not be carried over, for people, beside the document on standard output.
@@ -55,8 +54,7 @@ void reportLosses(const QList<Llm::Loss> &losses)
 
 bool hasMeaningLoss(const QList<Llm::Loss> &losses)
 {
-    return std::ranges::any_of(losses,
-                               [](const Llm::Loss &loss) { return loss.weight == Llm::Loss::Weight::Meaning; });
+    return std::ranges::any_of(losses, [](const Llm::Loss &loss) { return loss.weight == Llm::Loss::Weight::Meaning; });
 }
 
 Result<QByteArray> translated(const TranslateOptions &options, const Llm::ChatDialect &from, Llm::Dialect target,
@@ -65,9 +63,9 @@ Result<QByteArray> translated(const TranslateOptions &options, const Llm::ChatDi
     const Llm::ChatDialect &to = Llm::chatDialect(target);
     const Llm::AnswerContext context{.id = "gh_translate"_ba, .model = bytes(options.model), .request = nullptr};
     if (options.part == "request") {
-        GH_TRY(const auto result, Llm::translateRequest(from, to, input,
-                                                        {.model = bytes(options.model), .stream = options.isStream},
-                                                        Llm::WriteTraits()));
+        GH_TRY(const auto result,
+               Llm::translateRequest(from, to, input, {.model = bytes(options.model), .stream = options.isStream},
+                                     Llm::WriteTraits()));
         losses = result.losses;
         return result.body;
     }
@@ -105,7 +103,8 @@ void addTranslateCommands(CLI::App &app, CtlSession &, CtlAction &action)
 {
     auto options = std::make_shared<TranslateOptions>();
     auto *translating = app.add_subcommand(
-        "translate", "Translate standard input from one vendor's dialect to another; what is lost is told on standard error");
+        "translate",
+        "Translate standard input from one vendor's dialect to another; what is lost is told on standard error");
     translating->add_option("--from", options->from, "openai, responses, anthropic, gemini, ollama, bedrock or cohere")
         ->required();
     translating->add_option("--to", options->to, "One of the same")->required();

@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::chrono::milliseconds EndTime{2'000};
 
-// A request that comes in goes before rows that are being written, where a worker and the writer share a core: Linux lets
-// a thread that asks for short slices in at once, without giving it more of the core than its share. Kernels before 6.12
-// take the wish and do nothing; other systems have no such thing.
+// A request that comes in goes before rows that are being written, where a worker and the writer share a core: Linux
+// lets a thread that asks for short slices in at once, without giving it more of the core than its share. Kernels
+// before 6.12 take the wish and do nothing; other systems have no such thing.
 void askForShortSlices()
 {
 #if defined(Q_OS_LINUX) && defined(__GLIBC__) && __GLIBC_PREREQ(2, 41)

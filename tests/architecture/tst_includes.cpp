@@ -91,7 +91,8 @@ private slots:
     {
         static const QRegularExpression include(u"^\\s*#include\\s+\"([^\"]+)\""_s,
                                                 QRegularExpression::MultilineOption);
-        static const QRegularExpression rooted(u"^(app|gateway|resources|ui|tests)/|^[^/]+\\.moc$|^moc_[^/]+$|^ui_[^/]+\\.h$"_s);
+        static const QRegularExpression rooted(
+            u"^(app|gateway|resources|ui|tests)/|^[^/]+\\.moc$|^moc_[^/]+$|^ui_[^/]+\\.h$"_s);
         QStringList found;
         for (const QString &folder : {u"app"_s, u"gateway"_s, u"resources"_s, u"ui"_s, u"tests"_s}) {
             for (const SourceFile &source : sourcesBelow(folder, {u"*.h"_s, u"*.cpp"_s})) {

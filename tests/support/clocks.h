@@ -12,7 +12,9 @@ namespace Gatehouse::Test {
 class FakeClock final : public Clock
 {
 public:
-    explicit FakeClock(Timestamp start = fromMicroseconds(1'795'000'000'000'000)) : m_now(toMicroseconds(start)) {}
+    explicit FakeClock(Timestamp start = fromMicroseconds(1'795'000'000'000'000))
+        : m_now(toMicroseconds(start))
+    {}
 
     [[nodiscard]] Timestamp now() const override { return fromMicroseconds(m_now.load()); }
     [[nodiscard]] MonotonicTime monotonic() const override

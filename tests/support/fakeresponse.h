@@ -8,7 +8,8 @@
 
 namespace Gatehouse::Test {
 
-// An answer to a client who is not there: keeps what was sent, and lets the test play the client's part. Lives on the test's thread.
+// An answer to a client who is not there: keeps what was sent, and lets the test play the client's part. Lives on the
+// test's thread.
 class FakeResponse final : public Http::Response
 {
 public:

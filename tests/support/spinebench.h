@@ -10,14 +10,16 @@
 #include "gateway/store/writer.h"
 #include "gateway/upstream/healthtable.h"
 #include "gateway/upstream/tokencounter.h"
-#include "resources/resources.h"
 #include "tests/support/clocks.h"
 #include "tests/support/fakeresponse.h"
 #include "tests/support/scriptedtransport.h"
 
 #include <QTemporaryDir>
 
-// A workbench for the spine: everything a stage needs, with vendors that follow scripts and a writer that keeps what it is given.
+#include "resources/resources.h"
+
+// A workbench for the spine: everything a stage needs, with vendors that follow scripts and a writer that keeps what it
+// is given.
 namespace Gatehouse::Test {
 
 class RecordingWriter final : public Store::Writer
@@ -49,7 +51,8 @@ private:
     int m_ended = 0;
 };
 
-// Two providers with the model gpt-5-mini, one client with one key. Tests change `configuration` before the first exchange.
+// Two providers with the model gpt-5-mini, one client with one key. Tests change `configuration` before the first
+// exchange.
 class SpineBench final
 {
 public:

@@ -21,8 +21,8 @@ QString difference(Json::Node expected, Json::Node actual, const QString &path)
         return {};
     if (expected.isObject() && actual.isObject()) {
         for (const Json::Node member : expected) {
-            if (const QString found = difference(member, actual[member.name()],
-                                                 path + u'.' + QString::fromUtf8(member.name()));
+            if (const QString found =
+                    difference(member, actual[member.name()], path + u'.' + QString::fromUtf8(member.name()));
                 !found.isEmpty())
                 return found;
         }
@@ -38,8 +38,7 @@ QString difference(Json::Node expected, Json::Node actual, const QString &path)
         auto other = actual.begin();
         qsizetype index = 0;
         for (const Json::Node element : expected) {
-            if (const QString found = difference(element, *other, u"%1[%2]"_s.arg(path).arg(index));
-                !found.isEmpty())
+            if (const QString found = difference(element, *other, u"%1[%2]"_s.arg(path).arg(index)); !found.isEmpty())
                 return found;
             ++other;
             ++index;
@@ -101,8 +100,8 @@ QList<WireSnapshot> wireSnapshots(const QString &format)
 {
     QList<WireSnapshot> snapshots;
     const QString folder = Root + u"braintrustdata__lingua/snapshots"_s;
-    for (const QString &name : QDir(QStringLiteral(GATEHOUSE_SOURCE_DIR) + u'/' + folder).entryList(QDir::Dirs
-                                                                                                    | QDir::NoDotAndDotDot)) {
+    for (const QString &name :
+         QDir(QStringLiteral(GATEHOUSE_SOURCE_DIR) + u'/' + folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const QString place = folder + u'/' + name + u'/' + format + u'/';
         WireSnapshot snapshot{.name = name,
                               .format = format,

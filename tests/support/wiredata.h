@@ -12,11 +12,11 @@ namespace Gatehouse::Test {
 
 // One recorded exchange. Bodies are the bytes as recorded where `isRaw`; else a recorder had parsed and rewritten them.
 struct WireExchange {
-    QString file; // below tests/data/wire
+    QString file;   // below tests/data/wire
     QByteArray api; // "openai.chat", "anthropic.messages", ...
     QByteArray provider;
     QByteArray model;
-    QByteArray path;  // of the request
+    QByteArray path; // of the request
     QByteArray query;
     QByteArray framing; // "json", "sse", "ndjson", "json-array-stream", "aws-eventstream"
     QByteArray requestBody;
@@ -31,8 +31,8 @@ struct WireExchange {
 
 // One case of lingua's: the same conversation in a vendor's own format.
 struct WireSnapshot {
-    QString name;   // of the case
-    QString format; // "chat-completions", "responses", "anthropic", "google", "bedrock", ...
+    QString name;       // of the case
+    QString format;     // "chat-completions", "responses", "anthropic", "google", "bedrock", ...
     QByteArray request; // empty = none; and so on
     QByteArray answer;
     QByteArray streamEvents; // a JSON array of parsed events

@@ -21,9 +21,9 @@ enum class FailureClass : quint8 {
     Proxy,
     TimedOut,
     AddressDenied,
-    CutOff,    // the answer ended early
-    BadAnswer, // not what the interface promises
-    Rejected,  // any other 4xx
+    CutOff,         // the answer ended early
+    BadAnswer,      // not what the interface promises
+    Rejected,       // any other 4xx
     ClientLeft,     // not the vendor's fault
     ContextTooLong, // the request's
     NoneHealthy,    // no provider of the model was left

@@ -8,6 +8,7 @@ namespace Gatehouse {
 
 namespace {
 
+// clang-format off
 // FEATURES 1.9, status table. Anthropic and Google names: their API references, errors page.
 constexpr auto Shapes = std::to_array<ErrorShape>({
     {ErrorKind::InvalidRequest, 400, "invalid_request_error", "invalid_request", "invalid_request_error", "INVALID_ARGUMENT"},
@@ -58,6 +59,7 @@ constexpr auto Shapes = std::to_array<ErrorShape>({
     {ErrorKind::NotFound, 404, "invalid_request_error", "not_found", "not_found_error", "NOT_FOUND"},
     {ErrorKind::Conflict, 409, "invalid_request_error", "conflict", "invalid_request_error", "ABORTED"},
 });
+// clang-format on
 
 // The table is indexed by the enumerator, so its order must be the enumeration's.
 constexpr bool inOrder()

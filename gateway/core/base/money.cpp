@@ -29,7 +29,8 @@ std::optional<Money> Money::fromUsd(QStringView decimal)
             return std::nullopt;
         digits = true;
         decimals += decimals >= 0 ? 1 : 0;
-        if (__builtin_mul_overflow(nanos, qint64(10), &nanos) || __builtin_add_overflow(nanos, qint64(c.unicode() - u'0'), &nanos))
+        if (__builtin_mul_overflow(nanos, qint64(10), &nanos)
+            || __builtin_add_overflow(nanos, qint64(c.unicode() - u'0'), &nanos))
             return std::nullopt;
     }
     if (!digits)

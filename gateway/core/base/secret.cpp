@@ -8,12 +8,15 @@
 
 namespace Gatehouse {
 
-Secret::Secret(QByteArray bytes) : m_bytes(std::move(bytes))
+Secret::Secret(QByteArray bytes)
+    : m_bytes(std::move(bytes))
 {
     m_bytes.detach(); // wiping must not reach a buffer that somebody else shares
 }
 
-Secret::Secret(Secret &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+Secret::Secret(Secret &&other) noexcept
+    : m_bytes(std::exchange(other.m_bytes, {}))
+{}
 
 Secret &Secret::operator=(Secret &&other) noexcept
 {

@@ -105,8 +105,8 @@ Result<void> check(const Configuration &configuration, const Provider &provider)
     if (provider.type == ProviderType::Simulator) {
         if (!provider.baseUrl.isEmpty() && vendorOf(provider).dialect == Llm::Dialect::OpenAi
             && provider.baseUrl != u"simulator:openai")
-            return refuse(what
-                          + u"base_url of a simulator is empty or says the dialect it speaks, as in simulator:anthropic.");
+            return refuse(
+                what + u"base_url of a simulator is empty or says the dialect it speaks, as in simulator:anthropic.");
     } else {
         GH_CHECK(checkUrl(what + u"base_url", baseUrlOf(provider), {u"https"_s, u"http"_s}));
         const QUrl url(provider.baseUrl);

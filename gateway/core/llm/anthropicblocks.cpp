@@ -259,8 +259,8 @@ private:
     void write(const ReasoningPart &reasoning)
     {
         // Claude is the same behind both, and either takes what the other has signed.
-        const bool takesSigned = m_context.takesSigned || reasoning.signer == Dialect::Anthropic
-                                 || reasoning.signer == Dialect::Bedrock;
+        const bool takesSigned =
+            m_context.takesSigned || reasoning.signer == Dialect::Anthropic || reasoning.signer == Dialect::Bedrock;
         const bool isSigned = takesSigned && !reasoning.signature.isEmpty();
         if (!reasoning.redacted.isEmpty()) {
             if (!takesSigned)

@@ -317,7 +317,7 @@ Result<void> Decoder::call(Candidate &candidate, Node node, Events &out)
     if (candidate.open != Candidate::Open::Call)
         return {};
     if (const QByteArray signature = node["thoughtSignature"].text();
-             !signature.isEmpty() && call["name"].text().isEmpty())
+        !signature.isEmpty() && call["name"].text().isEmpty())
         out.append(delta(candidate, Kind::Signature, signature));
     if (!candidate.arguments.take(call["partialArgs"]))
         return invalid("the arguments of a call make no sense");

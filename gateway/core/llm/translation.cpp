@@ -28,7 +28,8 @@ Result<TranslatedAnswer> translateAnswer(const ChatDialect &from, const ChatDial
         .body = std::move(written.body), .losses = std::move(written.losses), .facts = factsOf(answer)};
 }
 
-Result<QByteArray> translateStream(const ChatDialect &from, const ChatDialect &to, const QByteArray &stream, const AnswerContext &context)
+Result<QByteArray> translateStream(const ChatDialect &from, const ChatDialect &to, const QByteArray &stream,
+                                   const AnswerContext &context)
 {
     TranslatedStream translated(from, to, context);
     QByteArray out;

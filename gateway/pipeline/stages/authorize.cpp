@@ -29,8 +29,9 @@ Result<void> authorizeStored(Exchange &exchange)
         return {};
     const auto object = exchange.services.objects.find(exchange.objectId, exchange.client->id);
     if (!object)
-        return fail(ErrorKind::NotFound, u"There is no '%1' here. What an earlier run of the gateway has made, or another "
-                                         "client, cannot be reached."_s.arg(QString::fromUtf8(exchange.objectId.left(256))));
+        return fail(ErrorKind::NotFound,
+                    u"There is no '%1' here. What an earlier run of the gateway has made, or another "
+                    "client, cannot be reached."_s.arg(QString::fromUtf8(exchange.objectId.left(256))));
     exchange.object = *object;
     return {};
 }

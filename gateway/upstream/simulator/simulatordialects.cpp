@@ -23,7 +23,8 @@ QByteArray between(QByteArrayView target, QByteArrayView before, QByteArrayView 
 {
     const qsizetype begin = target.indexOf(before) + before.size();
     const qsizetype end = target.lastIndexOf(after);
-    return end < begin ? QByteArray() : QByteArray::fromPercentEncoding(target.sliced(begin, end - begin).toByteArray());
+    return end < begin ? QByteArray()
+                       : QByteArray::fromPercentEncoding(target.sliced(begin, end - begin).toByteArray());
 }
 
 SimulatorAnswer refused(const SimulatedCall &call, const Error &error)

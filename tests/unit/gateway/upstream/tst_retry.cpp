@@ -34,7 +34,8 @@ private slots:
     void r12_nothingIsRepeatedOnceItWasSent()
     {
         using enum Http::CallFailure;
-        for (const auto failure : {FirstByteTimeout, IdleTimeout, TotalTimeout, ClosedBeforeAnswer, ClosedInAnswer, InvalidAnswer, AnswerTooLarge})
+        for (const auto failure : {FirstByteTimeout, IdleTimeout, TotalTimeout, ClosedBeforeAnswer, ClosedInAnswer,
+                                   InvalidAnswer, AnswerTooLarge})
             QCOMPARE(verdictOnFailure(failure, true), Verdict::Final);
         QCOMPARE(verdictOnFailure(ClosedBeforeAnswer, false), Verdict::Again);
         QCOMPARE(verdictOnFailure(Refused, false), Verdict::Again);
@@ -49,7 +50,8 @@ private slots:
             QVERIFY(!error.message.isEmpty());
             QVERIFY(error.message.endsWith(u'.'));
         }
-        QCOMPARE(errorOfFailure(Http::CallFailure::FirstByteTimeout, QStringLiteral("acme")).kind, ErrorKind::UpstreamTimeout);
+        QCOMPARE(errorOfFailure(Http::CallFailure::FirstByteTimeout, QStringLiteral("acme")).kind,
+                 ErrorKind::UpstreamTimeout);
         QCOMPARE(errorOfFailure(Http::CallFailure::Aborted, QStringLiteral("acme")).kind, ErrorKind::ClientClosed);
     }
 
@@ -70,7 +72,8 @@ private slots:
         QTest::addRow("seconds") << QByteArray("Retry-After") << QByteArray("12") << qint64(12'000);
         QTest::addRow("decimals") << QByteArray("retry-after") << QByteArray("0.5") << qint64(500);
         QTest::addRow("milliseconds") << QByteArray("retry-after-ms") << QByteArray("250") << qint64(250);
-        QTest::addRow("date") << QByteArray("Retry-After") << QByteArray("Sun, 06 Nov 1994 08:49:57 GMT") << qint64(20'000);
+        QTest::addRow("date") << QByteArray("Retry-After") << QByteArray("Sun, 06 Nov 1994 08:49:57 GMT")
+                              << qint64(20'000);
         QTest::addRow("past") << QByteArray("Retry-After") << QByteArray("Sun, 06 Nov 1994 08:00:00 GMT") << qint64(0);
         QTest::addRow("negative") << QByteArray("Retry-After") << QByteArray("-3") << qint64(0);
         QTest::addRow("endless") << QByteArray("Retry-After") << QByteArray("99999999999") << qint64(3'600'000);
@@ -84,7 +87,8 @@ private slots:
         QFETCH(const qint64, milliseconds);
         Http::Headers headers;
         headers.add(name, value);
-        const Timestamp now = fromMicroseconds(784'111'777'000'000); // Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110
+        const Timestamp now =
+            fromMicroseconds(784'111'777'000'000); // Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110
         const auto read = retryAfter(headers, now);
         QCOMPARE(read ? qint64(read->count()) : qint64(-1), milliseconds);
     }

@@ -15,7 +15,8 @@ Http::Headers headersFor(QByteArrayView type, QByteArrayView secret)
     request.target = "/model/m%3A1/converse"_ba;
     request.body = "{}"_ba;
     const Timestamp now{std::chrono::seconds(1'700'000'000)};
-    Upstream::addCredential(request, *Llm::vendorByType(type), "bedrock-runtime.eu-central-1.amazonaws.com", secret, now);
+    Upstream::addCredential(request, *Llm::vendorByType(type), "bedrock-runtime.eu-central-1.amazonaws.com", secret,
+                            now);
     return request.headers;
 }
 

@@ -35,13 +35,19 @@ private slots:
         QTest::addColumn<Framing>("framing");
         QTest::addColumn<QList<QByteArray>>("expected"); // the last is the rest
         QTest::newRow("sse") << Framing::Sse
-                             << QList<QByteArray>{"event: a\ndata: {}\n\n"_ba, "data: \"\xC3\xA4\"\r\n\r\n"_ba, "data: x"_ba};
+                             << QList<QByteArray>{"event: a\ndata: {}\n\n"_ba, "data: \"\xC3\xA4\"\r\n\r\n"_ba,
+                                                  "data: x"_ba};
         QTest::newRow("lines") << Framing::Lines << QList<QByteArray>{"{\"a\":1}\n"_ba, "\r\n"_ba, "{\"b\":\"}\""_ba};
         QTest::newRow("array") << Framing::Array
                                << QList<QByteArray>{"[{\"a\":\"}]\\\"\"}"_ba, ",\r\n{\"b\":{\"c\":[{}]}}"_ba, "\n]"_ba};
         QTest::newRow("frames") << Framing::EventStream
-                                << QList<QByteArray>{QByteArray("\0\0\0\x10" "abcdefghijkl", 16),
-                                                     QByteArray("\0\0\0\x11" "abcdefghijklm", 17), QByteArray("\0\0", 2)};
+                                << QList<QByteArray>{QByteArray("\0\0\0\x10"
+                                                                "abcdefghijkl",
+                                                                16),
+                                                     QByteArray("\0\0\0\x11"
+                                                                "abcdefghijklm",
+                                                                17),
+                                                     QByteArray("\0\0", 2)};
     }
     void r18_everySplit()
     {

@@ -47,7 +47,8 @@ private slots:
                     QByteArray out;
                     Result<void> result;
                     for (qsizetype at = 0; result && at < stream.size(); at += step)
-                        result = passing.feed(QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at)), out);
+                        result =
+                            passing.feed(QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at)), out);
                     if (result)
                         result = passing.close(out);
                     if (!result) {

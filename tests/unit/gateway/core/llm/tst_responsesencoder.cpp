@@ -413,10 +413,10 @@ void ResponsesEncoder::order()
 {
     const Encoded encoded = encode(
         {Stream::Started{.id = "msg_1"_ba, .model = "m"_ba},
-         Stream::PartStarted{ // of this dialect: it tells the text from the summary
-             .part = Part{.content = ReasoningPart{}, .extras = {.dialect = Dialect::OpenAiResponses}}},
-         delta(0, Kind::Summary, "s"),
-         delta(0, Kind::Text, "r"), ended(0), started(1, TextPart{}), delta(1, Kind::Text, "a"),
+         Stream::PartStarted{// of this dialect: it tells the text from the summary
+                             .part = Part{.content = ReasoningPart{}, .extras = {.dialect = Dialect::OpenAiResponses}}},
+         delta(0, Kind::Summary, "s"), delta(0, Kind::Text, "r"), ended(0), started(1, TextPart{}),
+         delta(1, Kind::Text, "a"),
          Stream::Delta{
              .choice = 0, .number = 1, .kind = Kind::Citation, .text = {}, .citation = Citation{.url = "u"_ba}},
          ended(1), started(2, RefusalPart{}), delta(2, Kind::Text, "no"), ended(2),

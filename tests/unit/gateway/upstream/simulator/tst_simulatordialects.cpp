@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/upstream/simulator/simulatordialects.h"
-
 #include "gateway/core/llm/dialect.h"
 #include "gateway/core/llm/factscollector.h"
 #include "gateway/core/llm/vendors.h"
+#include "gateway/upstream/simulator/simulatordialects.h"
 
 #include <QTest>
 
