@@ -56,28 +56,18 @@ std::chrono::microseconds microsOf(const QJsonValue &value)
 
 QJsonObject usageToJson(const Llm::Usage &usage)
 {
-    return {{u"input_uncached"_s, usage.inputUncached},
-            {u"input_cache_read"_s, usage.inputCacheRead},
-            {u"input_cache_write"_s, usage.inputCacheWrite},
-            {u"input_cache_write_long"_s, usage.inputCacheWriteLong},
-            {u"input_audio"_s, usage.inputAudio},
-            {u"output"_s, usage.output},
-            {u"output_reasoning"_s, usage.outputReasoning},
-            {u"output_audio"_s, usage.outputAudio},
-            {u"source"_s, static_cast<int>(usage.source)}};
+    QJsonObject object{{u"source"_s, static_cast<int>(usage.source)}};
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        object[QLatin1StringView(part.name)] = usage.*part.value;
+    return object;
 }
 
 Llm::Usage usageFromJson(const QJsonObject &object)
 {
-    return {.inputUncached = object["input_uncached"_L1].toInteger(),
-            .inputCacheRead = object["input_cache_read"_L1].toInteger(),
-            .inputCacheWrite = object["input_cache_write"_L1].toInteger(),
-            .inputCacheWriteLong = object["input_cache_write_long"_L1].toInteger(),
-            .inputAudio = object["input_audio"_L1].toInteger(),
-            .output = object["output"_L1].toInteger(),
-            .outputReasoning = object["output_reasoning"_L1].toInteger(),
-            .outputAudio = object["output_audio"_L1].toInteger(),
-            .source = enumOf(object["source"_L1], Llm::UsageSource::Partial)};
+    Llm::Usage usage{.source = enumOf(object["source"_L1], Llm::UsageSource::Partial)};
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        usage.*part.value = object[QLatin1StringView(part.name)].toInteger();
+    return usage;
 }
 
 QJsonObject healthToJson(const ProviderHealth &health)
@@ -256,6 +246,7 @@ QJsonObject toJson(const Store::RequestRecord &record)
             {u"error_code"_s, QString::fromUtf8(record.errorCode)},
             {u"error_message"_s, record.errorMessage},
             {u"finish_reason"_s, QString::fromUtf8(record.finishReason)},
+            {u"service_tier"_s, QString::fromUtf8(record.serviceTier)},
             {u"attempts"_s, record.attemptCount},
             {u"usage"_s, usageToJson(record.usage)},
             {u"cost_nanos"_s, record.cost.nanos()},
@@ -294,6 +285,7 @@ std::optional<Store::RequestRecord> recordFromJson(const QJsonObject &object)
     record.errorCode = object["error_code"_L1].toString().toUtf8();
     record.errorMessage = object["error_message"_L1].toString();
     record.finishReason = object["finish_reason"_L1].toString().toUtf8();
+    record.serviceTier = object["service_tier"_L1].toString().toUtf8();
     record.attemptCount = object["attempts"_L1].toInt();
     record.usage = usageFromJson(object["usage"_L1].toObject());
     record.cost = Money::fromNanos(object["cost_nanos"_L1].toInteger());

@@ -160,8 +160,12 @@ Result<void> VendorAnswer::translateChat()
 Result<void> VendorAnswer::translateEmbeddings()
 {
     GH_TRY(const Llm::EmbeddingsAnswer answer, Llm::readEmbeddingsAnswer(m_route.dialect, m_body));
-    m_exchange.answer = {
-        .id = answer.id, .model = answer.model, .finishReason = {}, .usage = answer.usage, .outputText = {}};
+    m_exchange.answer = {.id = answer.id,
+                         .model = answer.model,
+                         .finishReason = {},
+                         .usage = answer.usage,
+                         .rawUsage = answer.rawUsage,
+                         .outputText = {}};
     m_exchange.lastBytes = Llm::writeEmbeddingsAnswer(m_exchange.dialect, answer, *m_exchange.embeddings).body;
     return {};
 }
@@ -183,6 +187,7 @@ Result<void> VendorAnswer::readWhole()
     } else if (kind == SurfaceKind::Embeddings && m_route.dialect != Llm::Dialect::OpenAi) {
         GH_TRY(const Llm::EmbeddingsAnswer answer, Llm::readEmbeddingsAnswer(m_route.dialect, m_body));
         m_exchange.answer.usage = answer.usage;
+        m_exchange.answer.rawUsage = answer.rawUsage;
     } else if (kind == SurfaceKind::Chat || kind == SurfaceKind::Text || kind == SurfaceKind::Embeddings) {
         GH_TRY(m_exchange.answer, Llm::readOpenAiAnswer(m_exchange.surface, m_body));
     } else if (const auto facts = Llm::readOpenAiAnswer(m_exchange.surface, m_body)) {

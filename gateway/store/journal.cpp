@@ -23,7 +23,8 @@ namespace {
 // the word refers to a whole area. The checksum is for a loss of power, after which pages of the file may be of
 // different age.
 constexpr qint64 PageSize = 4096;
-constexpr QByteArrayView Mark = "Gatehouse journal 1\n";
+constexpr QByteArrayView Mark = "Gatehouse journal 2\n";
+constexpr QByteArrayView FormerMark = "Gatehouse journal 1\n"; // with other numbers in a slot
 constexpr quint32 SegmentSlots = 256;
 constexpr quint32 MaxSegments = 32; // 8192 slots
 
@@ -102,6 +103,8 @@ struct Journal::Private {
     [[nodiscard]] quint32 slotCount() const { return segmentCount.load() * SegmentSlots; }
 
     Result<void> openFile(const QString &path);
+    bool startAnew();
+    bool isFormerAndUnused();
     Result<void> mapSegment(quint32 number);
     Result<void> addSegment();
     void push(quint32 slot);
@@ -123,6 +126,27 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &path)
     return journal;
 }
 
+bool Journal::Private::startAnew()
+{
+    const QByteArray page = Mark.toByteArray().leftJustified(PageSize, '\0');
+    return file.resize(0) && file.seek(0) && file.write(page) == page.size();
+}
+
+// Written by the version before this one, which has brought all of its requests into the store.
+bool Journal::Private::isFormerAndUnused()
+{
+    file.seek(0);
+    if (file.read(FormerMark.size()) != FormerMark)
+        return false;
+    for (qint64 slot = PageSize; slot + PageSize <= file.size(); slot += PageSize) {
+        quint64 current = 0;
+        if (!file.seek(slot) || file.read(reinterpret_cast<char *>(&current), sizeof current) != sizeof current
+            || current != 0)
+            return false;
+    }
+    return true;
+}
+
 Result<void> Journal::Private::openFile(const QString &path)
 {
     const auto failed = [&] {
@@ -132,11 +156,10 @@ Result<void> Journal::Private::openFile(const QString &path)
     if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner))
         return failed();
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (file.size() < PageSize) {
-        const QByteArray page = Mark.toByteArray().leftJustified(PageSize, '\0');
-        if (!file.resize(0) || file.write(page) != page.size())
-            return failed();
-    }
+    if (file.size() < PageSize && !startAnew())
+        return failed();
+    if (isFormerAndUnused() && !startAnew())
+        return failed();
     file.seek(0);
     if (file.read(Mark.size()) != Mark)
         return fail(ErrorKind::StoreNewer,

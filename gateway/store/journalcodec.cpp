@@ -131,14 +131,8 @@ void money(auto &io, auto &value)
 
 void usageNumbers(auto &io, auto &usage)
 {
-    io.number(usage.inputUncached);
-    io.number(usage.inputCacheRead);
-    io.number(usage.inputCacheWrite);
-    io.number(usage.inputCacheWriteLong);
-    io.number(usage.inputAudio);
-    io.number(usage.output);
-    io.number(usage.outputReasoning);
-    io.number(usage.outputAudio);
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        io.number(usage.*part.value);
     io.number(usage.source);
 }
 
@@ -190,7 +184,7 @@ void ledgerTexts(auto &io, auto &entry)
     io.text(entry.priceVersion);
 }
 
-constexpr std::size_t RequestTexts = 9;
+constexpr std::size_t RequestTexts = 10;
 void requestNames(auto &io, auto &request)
 {
     io.text(request.usedModel);
@@ -198,6 +192,7 @@ void requestNames(auto &io, auto &request)
     io.text(request.priceVersion);
     io.text(request.errorCode);
     io.text(request.finishReason);
+    io.text(request.serviceTier);
 }
 
 void requestTexts(auto &io, auto &request)
@@ -208,7 +203,7 @@ void requestTexts(auto &io, auto &request)
     io.text(request.userAgent);
 }
 
-constexpr std::size_t UsageSize = 8 * sizeof(qint64) + 1;
+constexpr std::size_t UsageSize = Llm::UsageParts.size() * sizeof(qint64) + 1;
 constexpr std::size_t RequestSize =
     16 + 8 + 5 + 3 * 8 + 2 * sizeof(int) + UsageSize + 8 + 1 + (3 + StageCount) * 8 + 2 * 8;
 constexpr std::size_t LedgerSize = sizeof(int) + 1 + 8 + 3 * 8 + UsageSize + 8 + 1;

@@ -4,6 +4,7 @@
 
 #include "gateway/store/database.h"
 #include "gateway/store/rolluptables.h"
+#include "gateway/store/usagecolumns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -76,19 +77,18 @@ Result<void> checkRollups(Database &database, QStringList &problems)
 {
     constexpr std::array Lengths{std::pair(Bucket::Minute, 60'000'000LL), std::pair(Bucket::Hour, 3'600'000'000LL),
                                  std::pair(Bucket::Day, 86'400'000'000LL)};
+    const QString input = tokenSum(Llm::UsagePart::Counts::InputTokens);
+    const QString output = tokenSum(Llm::UsagePart::Counts::OutputTokens);
     for (const auto &[bucket, length] : Lengths) {
         const QString table = rollupTableName(bucket);
         const QString fromRequests = u"SELECT started_at - started_at % %1 AS start, client_id, key_id, m.used_id AS "
                                      u"model_id, provider_id, count(*) AS requests, "
-                                     "sum(cost) AS cost, sum(input_uncached + input_cache_read + input_cache_write + "
-                                     "input_cache_write_long + input_audio) AS input, "
-                                     "sum(output + output_reasoning + output_audio) AS output FROM request JOIN "
+                                     "sum(cost) AS cost, sum(%2) AS input, sum(%3) AS output FROM request JOIN "
                                      "model_use m ON m.id = model_use_id "
-                                     "GROUP BY 1, 2, 3, 4, 5"_s.arg(length);
+                                     "GROUP BY 1, 2, 3, 4, 5"_s.arg(QString::number(length), input, output);
         const QString fromRollups =
-            u"SELECT start, client_id, key_id, model_id, provider_id, requests, cost, "
-            "input_uncached + input_cache_read + input_cache_write + input_cache_write_long + input_audio, "
-            "output + output_reasoning + output_audio FROM %1"_s.arg(table);
+            u"SELECT start, client_id, key_id, model_id, provider_id, requests, cost, %1, %2 FROM %3"_s.arg(
+                input, output, table);
         const auto difference = [](const QString &left, const QString &right) {
             return QString(u"SELECT * FROM (SELECT start, client_id, requests, cost FROM ("_s + left + u" EXCEPT "_s
                            + right + u"))"_s);

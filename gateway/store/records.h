@@ -87,6 +87,7 @@ struct RequestRecord {
     QByteArray errorCode; // empty = none
     QString errorMessage;
     QByteArray finishReason;
+    QByteArray serviceTier = {}; // as the vendor names it; empty = it said nothing
     int attemptCount = 0;
     Llm::Usage usage;
     Money cost;
@@ -122,6 +123,7 @@ struct LedgerEntry {
     Money cost;
     Pricing pricing = Pricing::NotCharged;
     QString priceVersion;
+    QByteArray rawUsage = {}; // the usage as the vendor wrote it, JSON, bounded; empty = it gave none
     bool operator==(const LedgerEntry &) const = default;
 };
 

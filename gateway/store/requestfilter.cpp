@@ -3,6 +3,7 @@
 #include "gateway/store/requestfilter.h"
 
 #include "gateway/store/database.h"
+#include "gateway/store/usagecolumns.h"
 
 #include <algorithm>
 
@@ -92,10 +93,9 @@ void addPlain(Conditions &conditions, const RequestFilter &filter)
     if (filter.costAtLeast)
         conditions.add(u"r.cost >= ?"_s, {filter.costAtLeast->nanos()});
     if (filter.tokensAtLeast) {
-        conditions.add(
-            u"r.input_uncached + r.input_cache_read + r.input_cache_write + r.input_cache_write_long + r.input_audio "
-            "+ r.output + r.output_reasoning + r.output_audio >= ?"_s,
-            {*filter.tokensAtLeast});
+        conditions.add(tokenSum(Llm::UsagePart::Counts::InputTokens, "r."_L1) + u" + "
+                           + tokenSum(Llm::UsagePart::Counts::OutputTokens, "r."_L1) + u" >= ?",
+                       {*filter.tokensAtLeast});
     }
     if (filter.latencyAtLeast)
         conditions.add(u"r.latency >= ?"_s, {qint64(filter.latencyAtLeast->count())});

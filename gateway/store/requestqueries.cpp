@@ -6,6 +6,7 @@
 #include "gateway/store/database.h"
 #include "gateway/store/packing.h"
 #include "gateway/store/requestfilter.h"
+#include "gateway/store/usagecolumns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,17 +15,21 @@ namespace Gatehouse::Store {
 namespace {
 
 // Everything of a request in the order in which requestOf() reads it, with the interned texts looked up.
-constexpr auto RequestColumns =
-    "r.id, r.started_at, r.state, r.surface, r.stream, r.has_tools, r.has_images, r.client_id, r.key_id, "
-    "r.provider_id, "
-    "(SELECT value FROM text WHERE id = m.requested_id), (SELECT value FROM text WHERE id = m.used_id), r.http_status, "
-    "(SELECT value FROM text WHERE id = r.error_code_id), r.error_message, "
-    "(SELECT value FROM text WHERE id = r.finish_reason_id), r.attempt_count, r.input_uncached, r.input_cache_read, "
-    "r.input_cache_write, r.input_cache_write_long, r.input_audio, r.output, r.output_reasoning, r.output_audio, "
-    "r.usage_source, r.cost, r.pricing, (SELECT value FROM text WHERE id = r.price_version_id), r.latency, "
-    "r.first_token, "
-    "r.overhead, r.stages, r.request_size, r.answer_size, (SELECT value FROM text WHERE id = r.source_address_id), "
-    "(SELECT value FROM text WHERE id = r.user_agent_id), r.end_user"_L1;
+const QString &requestColumns()
+{
+    static const QString columns =
+        u"r.id, r.started_at, r.state, r.surface, r.stream, r.has_tools, r.has_images, r.client_id, r.key_id, "
+        "r.provider_id, (SELECT value FROM text WHERE id = m.requested_id), "
+        "(SELECT value FROM text WHERE id = m.used_id), r.http_status, "
+        "(SELECT value FROM text WHERE id = r.error_code_id), r.error_message, "
+        "(SELECT value FROM text WHERE id = r.finish_reason_id), "
+        "(SELECT value FROM text WHERE id = r.service_tier_id), r.attempt_count, %1, "
+        "r.usage_source, r.cost, r.pricing, (SELECT value FROM text WHERE id = r.price_version_id), r.latency, "
+        "r.first_token, r.overhead, r.stages, r.request_size, r.answer_size, "
+        "(SELECT value FROM text WHERE id = r.source_address_id), "
+        "(SELECT value FROM text WHERE id = r.user_agent_id), r.end_user"_s.arg(usageColumns("r."_L1));
+    return columns;
+}
 
 // Takes the columns of a row one after the other.
 class Columns final
@@ -44,10 +49,8 @@ public:
     Llm::Usage usage()
     {
         Llm::Usage usage;
-        for (qint64 *part :
-             {&usage.inputUncached, &usage.inputCacheRead, &usage.inputCacheWrite, &usage.inputCacheWriteLong,
-              &usage.inputAudio, &usage.output, &usage.outputReasoning, &usage.outputAudio})
-            *part = number();
+        for (const Llm::UsagePart &part : Llm::UsageParts)
+            usage.*part.value = number();
         usage.source = static_cast<Llm::UsageSource>(small());
         return usage;
     }
@@ -78,6 +81,7 @@ RequestRecord requestOf(Columns columns)
     request.errorCode = columns.code();
     request.errorMessage = columns.text();
     request.finishReason = columns.code();
+    request.serviceTier = columns.code();
     request.attemptCount = columns.small();
     request.usage = columns.usage();
     request.cost = Money::fromNanos(columns.number());
@@ -134,9 +138,8 @@ Result<QList<LedgerEntry>> readLedger(Database &database, qint64 request, const 
            database.query(
                u"SELECT attempt, kind, time, client_id, key_id, provider_id, (SELECT value FROM text WHERE id = "
                u"model_id), "
-               "input_uncached, input_cache_read, input_cache_write, input_cache_write_long, input_audio, output, "
-               "output_reasoning, output_audio, usage_source, cost, pricing, "
-               "(SELECT value FROM text WHERE id = price_version_id) FROM ledger WHERE request = ? ORDER BY entry"_s,
+               "%1, usage_source, cost, pricing, (SELECT value FROM text WHERE id = price_version_id), raw_usage "
+               "FROM ledger WHERE request = ? ORDER BY entry"_s.arg(usageColumns()),
                {request}));
     QList<LedgerEntry> ledger;
     while (rows.next()) {
@@ -154,6 +157,7 @@ Result<QList<LedgerEntry>> readLedger(Database &database, qint64 request, const 
         entry.cost = Money::fromNanos(columns.number());
         entry.pricing = static_cast<Pricing>(columns.small());
         entry.priceVersion = columns.text();
+        entry.rawUsage = columns.code();
     }
     GH_CHECK(database.finished(rows));
     return ledger;
@@ -184,16 +188,17 @@ Result<RequestDetail> readParts(Database &database, RequestId id)
 {
     GH_TRY(auto row,
            database.query(
-               u"SELECT %1, r.number FROM request r JOIN model_use m ON m.id = r.model_use_id WHERE r.id = ?"_s.arg(
-                   RequestColumns),
+               u"SELECT r.number, %1 FROM request r JOIN model_use m ON m.id = r.model_use_id WHERE r.id = ?"_s.arg(
+                   requestColumns()),
                {idValue(id)}));
     if (!row.next()) {
         GH_CHECK(database.finished(row));
         return fail(ErrorKind::NotFound, u"There is no request %1 in the store."_s.arg(id.toString()));
     }
     RequestDetail detail;
-    detail.request = requestOf(Columns(row));
-    const qint64 number = row.value(38).toLongLong();
+    Columns columns(row);
+    const qint64 number = columns.number();
+    detail.request = requestOf(columns);
     row.finish();
     GH_TRY(detail.attempts, readAttempts(database, number));
     GH_TRY(detail.ledger, readLedger(database, number, id));
@@ -214,7 +219,7 @@ Result<RequestPage> readRequestPage(Database &database, const RequestFilter &fil
     const auto [newest, values] = pageQuery(arms, below, limit + 1);
     const QString sql = u"SELECT %1 FROM (%2) AS page CROSS JOIN request r ON r.number = page.number JOIN model_use m "
                         u"ON m.id = r.model_use_id "
-                        "ORDER BY page.started_at DESC, page.id DESC"_s.arg(RequestColumns, newest);
+                        "ORDER BY page.started_at DESC, page.id DESC"_s.arg(requestColumns(), newest);
     GH_TRY(auto rows, database.query(sql, values));
     while (rows.next())
         page.rows.append(requestOf(Columns(rows)));

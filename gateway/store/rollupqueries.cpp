@@ -6,6 +6,7 @@
 #include "gateway/store/packing.h"
 #include "gateway/store/rolluptables.h"
 #include "gateway/store/totals.h"
+#include "gateway/store/usagecolumns.h"
 
 #include <algorithm>
 #include <map>
@@ -56,12 +57,11 @@ Row rowOf(const QSqlQuery &query)
     row.groupId = number();
     row.group = query.value(column++).toString();
     Totals &totals = row.totals;
-    for (qint64 *sum :
-         {&totals.requests, &totals.answered, &totals.clientErrors, &totals.upstreamErrors, &totals.clientClosed,
-          &totals.unpriced, &totals.usage.inputUncached, &totals.usage.inputCacheRead, &totals.usage.inputCacheWrite,
-          &totals.usage.inputCacheWriteLong, &totals.usage.inputAudio, &totals.usage.output,
-          &totals.usage.outputReasoning, &totals.usage.outputAudio})
+    for (qint64 *sum : {&totals.requests, &totals.answered, &totals.clientErrors, &totals.upstreamErrors,
+                        &totals.clientClosed, &totals.unpriced})
         *sum = number();
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        totals.usage.*part.value = number();
     totals.cost = Money::fromNanos(number());
     row.lastSeen = fromMicroseconds(number());
     totals.latency = unpackHistogram(query.value(column++).toByteArray());
@@ -81,12 +81,9 @@ Result<void> forEachRow(Database &database, const Part &part, const SeriesQuery 
     const bool isByModel = query.groupBy == GroupBy::Model;
     const QString sql =
         u"SELECT start, %1, %2, requests, answered, client_errors, upstream_errors, client_closed, unpriced, "
-        u"input_uncached, "
-        "input_cache_read, input_cache_write, input_cache_write_long, input_audio, output, output_reasoning, "
-        "output_audio, cost, "
-        "last_seen, latency, first_token FROM %3 %4 WHERE start >= ? AND start < ?%5 ORDER BY start"_s.arg(
+        u"%6, cost, last_seen, latency, first_token FROM %3 %4 WHERE start >= ? AND start < ?%5 ORDER BY start"_s.arg(
             groupColumn(query.groupBy), isByModel ? u"text.value"_s : u"''"_s, rollupTableName(part.bucket),
-            isByModel ? u"LEFT JOIN text ON text.id = model_id"_s : u""_s, clients);
+            isByModel ? u"LEFT JOIN text ON text.id = model_id"_s : u""_s, clients, usageColumns());
     GH_TRY(auto rows, database.query(sql, values));
     while (rows.next())
         visit(rowOf(rows));

@@ -5,6 +5,7 @@
 #include "gateway/store/database.h"
 #include "gateway/store/packing.h"
 #include "gateway/store/totals.h"
+#include "gateway/store/usagecolumns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,15 +27,18 @@ void sums(auto &column, auto &totals)
     column(totals.upstreamErrors);
     column(totals.clientClosed);
     column(totals.unpriced);
-    column(totals.usage.inputUncached);
-    column(totals.usage.inputCacheRead);
-    column(totals.usage.inputCacheWrite);
-    column(totals.usage.inputCacheWriteLong);
-    column(totals.usage.inputAudio);
-    column(totals.usage.output);
-    column(totals.usage.outputReasoning);
-    column(totals.usage.outputAudio);
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        column(totals.usage.*part.value);
 }
+
+// What is stored of a row, in the order of store() and load().
+QString columns()
+{
+    return u"requests, answered, client_errors, upstream_errors, client_closed, unpriced, %1, cost, last_seen, "
+           "latency, first_token"_s.arg(usageColumns());
+}
+
+constexpr auto KeyColumns = "start, client_id, key_id, model_id, provider_id"_L1;
 
 } // namespace
 
@@ -56,16 +60,15 @@ RollupTables::RollupTables(Database &database)
 {
     for (std::size_t i = 0; i < Buckets.size(); ++i) {
         const QString name = rollupTableName(Buckets[i]);
-        m_tables[i].find = Statement(
-            database.handle(),
-            u"SELECT requests, answered, client_errors, upstream_errors, client_closed, "
-            "unpriced, input_uncached, input_cache_read, input_cache_write, input_cache_write_long, input_audio, "
-            "output, "
-            "output_reasoning, output_audio, cost, last_seen, latency, first_token FROM %1 "
-            "WHERE start = ? AND client_id = ? AND key_id = ? AND model_id = ? AND provider_id = ?"_s.arg(name));
-        m_tables[i].put =
+        m_tables[i].find =
             Statement(database.handle(),
-                      u"INSERT OR REPLACE INTO %1 VALUES (%2)"_s.arg(name, QStringList(23, u"?"_s).join(u", "_s)));
+                      u"SELECT %1 FROM %2 "
+                      "WHERE start = ? AND client_id = ? AND key_id = ? AND model_id = ? AND provider_id = ?"_s.arg(
+                          columns(), name));
+        const QString all = KeyColumns + u", " + columns();
+        m_tables[i].put =
+            Statement(database.handle(), u"INSERT OR REPLACE INTO %1 (%2) VALUES (%3)"_s.arg(
+                                             name, all, QStringList(all.count(u',') + 1, u"?"_s).join(u", "_s)));
     }
 }
 

@@ -158,7 +158,7 @@ QStringList trafficTables()
     error_message     TEXT,
     finish_reason_id  INTEGER NOT NULL,     -- text
     attempt_count     INTEGER NOT NULL,
-    input_uncached    INTEGER NOT NULL,     -- tokens; the eight parts are disjoint
+    input_uncached    INTEGER NOT NULL,     -- tokens; the parts are disjoint
     input_cache_read  INTEGER NOT NULL,
     input_cache_write INTEGER NOT NULL,
     input_cache_write_long INTEGER NOT NULL,
@@ -285,11 +285,38 @@ QStringList version1()
     return statements;
 }
 
+// Tokens of pictures, the vendor's own tools, the service tier, the vendor's own words beside our numbers; and what
+// clients come back for.
+QStringList version2()
+{
+    QStringList statements;
+    for (const QString &table : {u"request"_s, u"ledger"_s, u"rollup_minute"_s, u"rollup_hour"_s, u"rollup_day"_s}) {
+        for (const QString &column : {u"input_image"_s, u"output_image"_s, u"tool_calls"_s})
+            statements += u"ALTER TABLE %1 ADD COLUMN %2 INTEGER NOT NULL DEFAULT 0"_s.arg(table, column);
+    }
+    statements += u"ALTER TABLE request ADD COLUMN service_tier_id INTEGER NOT NULL DEFAULT 0 /* text; the vendor's "
+                  u"word */"_s;
+    statements += uR"sql(CREATE TABLE stored_object (
+    -- What a client comes back for by its id: a response, a file, a batch. Those that are kept here are content, and
+    -- are deleted after content.days.
+    id           TEXT PRIMARY KEY,
+    client_id    INTEGER NOT NULL,  -- nobody else reaches it
+    provider_id  INTEGER NOT NULL,  -- where it is; 0 = here
+    created_at   INTEGER NOT NULL,
+    answer       BLOB,              -- as the client got it; NULL = it is not here
+    conversation BLOB               -- what a next request goes on from: a body of the responses API
+) STRICT, WITHOUT ROWID)sql"_s;
+    statements += u"CREATE INDEX stored_object_by_time ON stored_object (created_at)"_s;
+    statements += u"ALTER TABLE ledger ADD COLUMN raw_usage TEXT /* the vendor's usage object; NULL = none */"_s;
+    return statements;
+}
+
 } // namespace
 
 const QList<Migration> &migrations()
 {
-    static const QList<Migration> all{{.toVersion = 1, .statements = version1()}};
+    static const QList<Migration> all{{.toVersion = 1, .statements = version1()},
+                                      {.toVersion = 2, .statements = version2()}};
     return all;
 }
 

@@ -16,14 +16,8 @@ void increase(qint64 &sum, qint64 value)
 
 void increase(Llm::Usage &sum, const Llm::Usage &usage)
 {
-    increase(sum.inputUncached, usage.inputUncached);
-    increase(sum.inputCacheRead, usage.inputCacheRead);
-    increase(sum.inputCacheWrite, usage.inputCacheWrite);
-    increase(sum.inputCacheWriteLong, usage.inputCacheWriteLong);
-    increase(sum.inputAudio, usage.inputAudio);
-    increase(sum.output, usage.output);
-    increase(sum.outputReasoning, usage.outputReasoning);
-    increase(sum.outputAudio, usage.outputAudio);
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        increase(sum.*part.value, usage.*part.value);
 }
 
 } // namespace

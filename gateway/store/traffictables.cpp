@@ -4,6 +4,7 @@
 
 #include "gateway/store/database.h"
 #include "gateway/store/packing.h"
+#include "gateway/store/usagecolumns.h"
 
 #include <sqlite3.h>
 
@@ -16,6 +17,28 @@ namespace {
 // What an error says is for people; a vendor's essay is not kept whole.
 constexpr qsizetype MaxMessage = 2000;
 constexpr qsizetype MaxEndUser = 256;
+constexpr qsizetype MaxRawUsage = 4096; // a longer one is no usage any more
+
+// In the order in which insertRequest() and insertCharge() bind them.
+QString requestColumns()
+{
+    return u"number, id, started_at, state, surface, stream, has_tools, has_images, client_id, key_id, provider_id, "
+           "model_use_id, http_status, error_code_id, error_message, finish_reason_id, service_tier_id, attempt_count, "
+           "%1, usage_source, cost, pricing, price_version_id, latency, first_token, overhead, stages, request_size, "
+           "answer_size, source_address_id, user_agent_id, end_user"_s.arg(usageColumns());
+}
+
+QString chargeColumns()
+{
+    return u"request, entry, attempt, kind, time, client_id, key_id, provider_id, model_id, %1, usage_source, cost, "
+           "pricing, price_version_id, raw_usage"_s.arg(usageColumns());
+}
+
+QString insertInto(const QString &table, const QString &columns)
+{
+    return u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table, columns,
+                                                    QStringList(columns.count(u',') + 1, u"?"_s).join(u", "_s));
+}
 
 QString insertInto(const QString &table, int columns, const QString &conflict)
 {
@@ -32,15 +55,9 @@ void bindTextOrNull(Statement &statement, const QString &text, qsizetype longest
 
 void bindUsage(Statement &statement, const Llm::Usage &usage)
 {
-    statement.bind(usage.inputUncached)
-        .bind(usage.inputCacheRead)
-        .bind(usage.inputCacheWrite)
-        .bind(usage.inputCacheWriteLong)
-        .bind(usage.inputAudio)
-        .bind(usage.output)
-        .bind(usage.outputReasoning)
-        .bind(usage.outputAudio)
-        .bind(static_cast<qint64>(usage.source));
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        statement.bind(usage.*part.value);
+    statement.bind(static_cast<qint64>(usage.source));
 }
 
 qint64 number(auto value)
@@ -59,9 +76,9 @@ TrafficTables::TrafficTables(Database &database)
     : m_database(database)
     , m_interning(database)
     , m_rollups(database)
-    , m_request(database.handle(), insertInto(u"request"_s, 38, {}) + u" ON CONFLICT (id) DO NOTHING"_s)
+    , m_request(database.handle(), insertInto(u"request"_s, requestColumns()) + u" ON CONFLICT (id) DO NOTHING"_s)
     , m_attempt(database.handle(), insertInto(u"attempt"_s, 12, u"OR REPLACE"_s))
-    , m_charge(database.handle(), insertInto(u"ledger"_s, 21, {}))
+    , m_charge(database.handle(), insertInto(u"ledger"_s, chargeColumns()))
     , m_body(database.handle(), insertInto(u"body"_s, 5, u"OR REPLACE"_s))
 {}
 
@@ -108,6 +125,7 @@ bool TrafficTables::insertRequest(const RequestRecord &request)
     const qint64 modelUse = m_interning.modelUse(request.requestedModel, request.usedModel);
     const qint64 errorCode = m_interning.text(request.errorCode);
     const qint64 finishReason = m_interning.text(request.finishReason);
+    const qint64 serviceTier = m_interning.text(request.serviceTier);
     const qint64 priceVersion = m_interning.text(request.priceVersion);
     const qint64 sourceAddress = m_interning.text(request.sourceAddress);
     const qint64 userAgent = m_interning.text(request.userAgent);
@@ -130,7 +148,7 @@ bool TrafficTables::insertRequest(const RequestRecord &request)
         .bind(number(request.httpStatus))
         .bind(errorCode);
     bindTextOrNull(m_request, request.errorMessage, MaxMessage);
-    m_request.bind(finishReason).bind(number(request.attemptCount));
+    m_request.bind(finishReason).bind(serviceTier).bind(number(request.attemptCount));
     bindUsage(m_request, request.usage);
     m_request.bind(request.cost.nanos())
         .bind(number(request.pricing))
@@ -181,6 +199,8 @@ bool TrafficTables::insertCharge(qint64 row, qint64 index, const LedgerEntry &en
         .bind(model);
     bindUsage(m_charge, entry.usage);
     m_charge.bind(entry.cost.nanos()).bind(number(entry.pricing)).bind(priceVersion);
+    const bool hasRawUsage = !entry.rawUsage.isEmpty() && entry.rawUsage.size() <= MaxRawUsage;
+    bindTextOrNull(m_charge, hasRawUsage ? QString::fromUtf8(entry.rawUsage) : QString(), MaxRawUsage);
     return m_charge.run() && !m_interning.hasFailed();
 }
 

@@ -101,14 +101,8 @@ void addTotals(Store::Totals &sum, const Store::Totals &totals)
     sum.upstreamErrors += totals.upstreamErrors;
     sum.clientClosed += totals.clientClosed;
     sum.unpriced += totals.unpriced;
-    sum.usage.inputUncached += totals.usage.inputUncached;
-    sum.usage.inputCacheRead += totals.usage.inputCacheRead;
-    sum.usage.inputCacheWrite += totals.usage.inputCacheWrite;
-    sum.usage.inputCacheWriteLong += totals.usage.inputCacheWriteLong;
-    sum.usage.inputAudio += totals.usage.inputAudio;
-    sum.usage.output += totals.usage.output;
-    sum.usage.outputReasoning += totals.usage.outputReasoning;
-    sum.usage.outputAudio += totals.usage.outputAudio;
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        sum.usage.*part.value += totals.usage.*part.value;
     sum.cost += totals.cost;
     sum.latency.merge(totals.latency);
     sum.firstToken.merge(totals.firstToken);
@@ -240,8 +234,8 @@ ChartData tokenChart(const OverviewData &data)
     in.series = 0;
     ChartSeries cached = seriesOf(Tr::tr("cached"), totals, [](const auto &one) { return one.usage.inputCacheRead; });
     cached.tone = Tone::Cached;
-    ChartSeries out =
-        seriesOf(Tr::tr("out"), totals, [](const auto &one) { return one.usage.output + one.usage.outputAudio; });
+    ChartSeries out = seriesOf(Tr::tr("out"), totals,
+                               [](const auto &one) { return one.usage.outputTotal() - one.usage.outputReasoning; });
     out.series = 1;
     ChartSeries reasoning =
         seriesOf(Tr::tr("reasoning"), totals, [](const auto &one) { return one.usage.outputReasoning; });

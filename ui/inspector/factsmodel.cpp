@@ -120,7 +120,7 @@ struct UsagePart {
     qint64 price = 0; // nano-dollars a million
 };
 
-// A part that has no price of its own is charged as the vendors do: cached input as input, reasoning and audio as text.
+// A part that has no price of its own is charged as the vendors do: cached input as input, the rest as text.
 QList<UsagePart> usageParts(const Llm::Usage &usage, const Llm::Price &price)
 {
     const qint64 cacheWrite = price.cacheWrite.value_or(price.input);
@@ -129,9 +129,11 @@ QList<UsagePart> usageParts(const Llm::Usage &usage, const Llm::Price &price)
             {Tr::tr("Input, written to cache"), usage.inputCacheWrite, cacheWrite},
             {Tr::tr("Input, cached for an hour"), usage.inputCacheWriteLong, price.cacheWriteLong.value_or(cacheWrite)},
             {Tr::tr("Input, audio"), usage.inputAudio, price.inputAudio.value_or(price.input)},
+            {Tr::tr("Input, images"), usage.inputImage, price.inputImage.value_or(price.input)},
             {Tr::tr("Output"), usage.output, price.output},
             {Tr::tr("Output, reasoning"), usage.outputReasoning, price.outputReasoning.value_or(price.output)},
-            {Tr::tr("Output, audio"), usage.outputAudio, price.outputAudio.value_or(price.output)}};
+            {Tr::tr("Output, audio"), usage.outputAudio, price.outputAudio.value_or(price.output)},
+            {Tr::tr("Output, images"), usage.outputImage, price.outputImage.value_or(price.output)}};
 }
 
 // Rounded up to the nano-dollar, as the charge was.
@@ -161,6 +163,11 @@ QList<FactsModel::Row> tokenRows(const Store::RequestRecord &request, const std:
         rows.append(
             {.cells = {
                  Tr::tr("Request"), Formats::count(1), {}, Formats::moneyExact(Money::fromNanos(price->perRequest))}});
+    if (const qint64 calls = request.usage.toolCalls; calls > 0) {
+        rows.append({.cells = {Tr::tr("Web searches"), Formats::count(calls)}});
+        if (price && price->perToolCall > 0)
+            rows.last().cells += {{}, Formats::moneyExact(Money::fromNanos(calls * price->perToolCall))};
+    }
     const qint64 total = request.usage.inputTotal() + request.usage.outputTotal();
     const QString cost = request.pricing == Store::Pricing::Priced ? Formats::moneyExact(request.cost)
                                                                    : Formats::cost(request.cost, request.pricing);

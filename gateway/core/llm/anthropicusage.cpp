@@ -33,6 +33,7 @@ std::optional<Usage> usageOf(Json::Node object)
     usage.outputReasoning =
         std::min(output.value_or(0), count(object["output_tokens_details"]["thinking_tokens"]).value_or(0));
     usage.output = output.value_or(0) - usage.outputReasoning;
+    usage.toolCalls = count(object["server_tool_use"]["web_search_requests"]).value_or(0);
     return usage;
 }
 
@@ -87,7 +88,7 @@ void writeAnthropicUsage(Json::Writer &json, const std::optional<Usage> &usage, 
     }
     const Usage known = usage.value_or(Usage{});
     json.beginObject();
-    json.member("input_tokens", known.inputUncached + known.inputAudio);
+    json.member("input_tokens", known.inputUncached + known.inputAudio + known.inputImage);
     json.member("cache_creation_input_tokens", known.inputCacheWrite + known.inputCacheWriteLong);
     json.member("cache_read_input_tokens", known.inputCacheRead);
     json.key("cache_creation").beginObject();
@@ -96,6 +97,8 @@ void writeAnthropicUsage(Json::Writer &json, const std::optional<Usage> &usage, 
     json.member("output_tokens", known.outputTotal());
     if (known.outputReasoning > 0)
         json.key("output_tokens_details").beginObject().member("thinking_tokens", known.outputReasoning).endObject();
+    if (known.toolCalls > 0)
+        json.key("server_tool_use").beginObject().member("web_search_requests", known.toolCalls).endObject();
     json.endObject();
 }
 

@@ -435,7 +435,7 @@ void writeUsage(Json::Writer &json, const std::optional<Usage> &usage, const QBy
         return;
     }
     const Usage known = usage.value_or(Usage{});
-    json.beginObject().member("inputTokens", known.inputUncached + known.inputAudio);
+    json.beginObject().member("inputTokens", known.inputUncached + known.inputAudio + known.inputImage);
     json.member("outputTokens", known.outputTotal()).member("totalTokens", known.inputTotal() + known.outputTotal());
     json.member("cacheReadInputTokens", known.inputCacheRead);
     json.member("cacheWriteInputTokens", known.inputCacheWrite + known.inputCacheWriteLong).endObject();

@@ -60,6 +60,7 @@ void FactsCollector::take(const Stream::Event &event)
     if (const auto *started = std::get_if<Stream::Started>(&event)) {
         m_facts.id = started->id;
         m_facts.model = started->model;
+        m_facts.serviceTier = started->serviceTier;
     } else if (const auto *part = std::get_if<Stream::PartStarted>(&event)) {
         if (const auto *call = std::get_if<ToolCallPart>(&part->part.content)) {
             m_hasContent = true;
@@ -80,6 +81,7 @@ void FactsCollector::take(const Stream::Event &event)
             m_facts.finishReason = finishReasonName(finished->reason).toByteArray();
     } else if (const auto *usage = std::get_if<Stream::UsageKnown>(&event)) {
         m_facts.usage = usage->usage;
+        m_facts.rawUsage = usage->raw;
     } else if (const auto *failed = std::get_if<Stream::Failed>(&event)) {
         m_failure = failed->failure;
     } else if (std::holds_alternative<Stream::Ended>(event)) {

@@ -14,24 +14,42 @@ std::optional<qint64> count(Json::Node usage, QByteArrayView name)
     return value ? std::optional(std::max<qint64>(0, *value)) : std::nullopt;
 }
 
-// Of one modality in a list of {modality, tokenCount}. Old endpoints give numbers for names: 4 is AUDIO.
-qint64 audioIn(Json::Node details)
+// Old endpoints give numbers for names.
+struct Modality {
+    QByteArrayView name;
+    int number;
+};
+constexpr Modality Image{"IMAGE", 2};
+constexpr Modality Audio{"AUDIO", 4};
+
+// Of one modality in a list of {modality, tokenCount}.
+qint64 tokensOf(const Modality &modality, Json::Node details)
 {
     qint64 tokens = 0;
     for (const Json::Node detail : details) {
-        if (detail["modality"].is("AUDIO") || detail["modality"].integer() == 4)
+        if (detail["modality"].is(modality.name) || detail["modality"].integer() == modality.number)
             tokens += count(detail, "tokenCount").value_or(0);
     }
     return tokens;
 }
 
-void writeDetails(Json::Writer &json, QByteArrayView name, qint64 total, qint64 audio)
+void writeDetails(Json::Writer &json, QByteArrayView name, qint64 total, qint64 audio, qint64 image)
 {
     json.key(name).beginArray();
-    json.beginObject().member("modality", "TEXT").member("tokenCount", total - audio).endObject();
+    json.beginObject().member("modality", "TEXT").member("tokenCount", total - audio - image).endObject();
     if (audio > 0)
-        json.beginObject().member("modality", "AUDIO").member("tokenCount", audio).endObject();
+        json.beginObject().member("modality", Audio.name).member("tokenCount", audio).endObject();
+    if (image > 0)
+        json.beginObject().member("modality", Image.name).member("tokenCount", image).endObject();
     json.endArray();
+}
+
+// What a modality takes of the tokens that are left.
+qint64 takeFrom(qint64 &left, qint64 part)
+{
+    const qint64 taken = std::clamp<qint64>(part, 0, left);
+    left -= taken;
+    return taken;
 }
 
 } // namespace
@@ -46,20 +64,21 @@ std::optional<Usage> geminiUsage(Json::Node usageMetadata)
         return std::nullopt;
 
     const qint64 cached = std::min(prompt.value_or(0), count(usageMetadata, "cachedContentTokenCount").value_or(0));
-    const qint64 cachedAudio = std::min(cached, audioIn(usageMetadata["cacheTokensDetails"]));
-    const qint64 uncached = prompt.value_or(0) - cached;
-    const qint64 audio = std::clamp<qint64>(audioIn(usageMetadata["promptTokensDetails"]) - cachedAudio, 0, uncached);
-    const qint64 visible = candidates.value_or(0);
-    const qint64 spoken = std::min(visible, audioIn(usageMetadata["candidatesTokensDetails"]));
-    return Usage{.inputUncached = uncached - audio + count(usageMetadata, "toolUsePromptTokenCount").value_or(0),
-                 .inputCacheRead = cached,
-                 .inputCacheWrite = 0,
-                 .inputCacheWriteLong = 0,
-                 .inputAudio = audio,
-                 .output = visible - spoken,
-                 .outputReasoning = thoughts.value_or(0),
-                 .outputAudio = spoken,
-                 .source = UsageSource::Provider};
+    const auto uncachedOf = [&](const Modality &modality) {
+        return tokensOf(modality, usageMetadata["promptTokensDetails"])
+               - std::min(cached, tokensOf(modality, usageMetadata["cacheTokensDetails"]));
+    };
+    Usage usage{.source = UsageSource::Provider};
+    usage.inputCacheRead = cached;
+    usage.inputUncached = prompt.value_or(0) - cached;
+    usage.inputAudio = takeFrom(usage.inputUncached, uncachedOf(Audio));
+    usage.inputImage = takeFrom(usage.inputUncached, uncachedOf(Image));
+    usage.inputUncached += count(usageMetadata, "toolUsePromptTokenCount").value_or(0);
+    usage.output = candidates.value_or(0);
+    usage.outputAudio = takeFrom(usage.output, tokensOf(Audio, usageMetadata["candidatesTokensDetails"]));
+    usage.outputImage = takeFrom(usage.output, tokensOf(Image, usageMetadata["candidatesTokensDetails"]));
+    usage.outputReasoning = thoughts.value_or(0);
+    return usage;
 }
 
 void writeGeminiUsage(Json::Writer &json, const Usage &usage, QByteArrayView raw)
@@ -71,7 +90,7 @@ void writeGeminiUsage(Json::Writer &json, const Usage &usage, QByteArrayView raw
             return;
         }
     }
-    const qint64 candidates = usage.output + usage.outputAudio;
+    const qint64 candidates = usage.output + usage.outputAudio + usage.outputImage;
     json.beginObject();
     json.member("promptTokenCount", usage.inputTotal()).member("candidatesTokenCount", candidates);
     if (usage.inputCacheRead > 0)
@@ -79,8 +98,8 @@ void writeGeminiUsage(Json::Writer &json, const Usage &usage, QByteArrayView raw
     if (usage.outputReasoning > 0)
         json.member("thoughtsTokenCount", usage.outputReasoning);
     json.member("totalTokenCount", usage.inputTotal() + usage.outputTotal());
-    writeDetails(json, "promptTokensDetails", usage.inputTotal(), usage.inputAudio);
-    writeDetails(json, "candidatesTokensDetails", candidates, usage.outputAudio);
+    writeDetails(json, "promptTokensDetails", usage.inputTotal(), usage.inputAudio, usage.inputImage);
+    writeDetails(json, "candidatesTokensDetails", candidates, usage.outputAudio, usage.outputImage);
     json.endObject();
 }
 

@@ -69,6 +69,9 @@ void FactReader::readMember()
     } else if (m_json.is("model")) {
         m_json.next();
         readName(m_answer.model);
+    } else if (m_json.is("service_tier")) {
+        m_json.next();
+        readName(m_answer.serviceTier);
     } else if (m_json.is("error")) {
         m_facts.isError = m_json.next() != Token::Null;
         m_json.skip();
@@ -96,8 +99,11 @@ void FactReader::readUsage()
         return;
     }
     m_facts.hasUsage = true;
-    if (const std::optional<Usage> usage = readOpenAiUsage(m_json))
+    const char *const begin = m_json.raw().data();
+    if (const std::optional<Usage> usage = readOpenAiUsage(m_json)) {
         m_answer.usage = usage;
+        m_answer.rawUsage.assign(QByteArrayView(begin, m_json.raw().data() + m_json.raw().size()));
+    }
 }
 
 void FactReader::readGroq()

@@ -24,8 +24,11 @@ struct OpenAiUsage {
     Number cached;
     Number cacheWrite;
     Number promptAudio;
+    Number promptImage;
     Number reasoning;
     Number completionAudio;
+    Number completionImage;
+    Number searches;
 };
 
 // Reads the value after a key; null is absent, and the first of two names for the same thing counts.
@@ -55,6 +58,8 @@ void readPromptDetails(Json::Reader &json, OpenAiUsage &usage)
             readNumber(json, usage.cacheWrite);
         else if (json.is("audio_tokens"))
             readNumber(json, usage.promptAudio);
+        else if (json.is("image_tokens"))
+            readNumber(json, usage.promptImage);
         else
             json.skipValue();
     }
@@ -71,25 +76,47 @@ void readCompletionDetails(Json::Reader &json, OpenAiUsage &usage)
             readNumber(json, usage.reasoning);
         else if (json.is("audio_tokens"))
             readNumber(json, usage.completionAudio);
+        else if (json.is("image_tokens"))
+            readNumber(json, usage.completionImage);
         else
             json.skipValue();
     }
 }
 
+// Searches of the vendor's own that it bills one by one: OpenRouter's and Anthropic's name, xAI's.
+void readSearches(Json::Reader &json, OpenAiUsage &usage)
+{
+    if (json.next() != Token::ObjectBegin) {
+        json.skip();
+        return;
+    }
+    while (json.nextKey()) {
+        if (json.is("web_search_requests") || json.is("web_search_calls"))
+            readNumber(json, usage.searches);
+        else
+            json.skipValue();
+    }
+}
+
+// Chat counts prompt and completion, images and transcriptions input and output; the latter write one s less, too.
 OpenAiUsage readMembers(Json::Reader &json)
 {
     OpenAiUsage usage;
     while (json.nextKey()) {
-        if (json.is("prompt_tokens"))
+        if (json.is("prompt_tokens") || json.is("input_tokens"))
             readNumber(json, usage.prompt);
-        else if (json.is("completion_tokens"))
+        else if (json.is("completion_tokens") || json.is("output_tokens"))
             readNumber(json, usage.completion);
         else if (json.is("total_tokens"))
             readNumber(json, usage.total);
-        else if (json.is("prompt_tokens_details"))
+        else if (json.is("prompt_tokens_details") || json.is("input_tokens_details") || json.is("input_token_details"))
             readPromptDetails(json, usage);
-        else if (json.is("completion_tokens_details"))
+        else if (json.is("completion_tokens_details") || json.is("output_tokens_details"))
             readCompletionDetails(json, usage);
+        else if (json.is("server_tool_use") || json.is("server_side_tool_usage_details"))
+            readSearches(json, usage);
+        else if (json.is("num_search_queries"))
+            readNumber(json, usage.searches); // Perplexity
         else if (json.is("prompt_cache_hit_tokens") || json.is("num_cached_tokens") || json.is("cached_tokens"))
             readNumber(json, usage.cached); // DeepSeek; Mistral; Moonshot
         else
@@ -119,6 +146,7 @@ std::optional<Usage> readOpenAiUsage(Json::Reader &json)
     usage.inputCacheRead = takeFrom(usage.inputUncached, found.cached);
     usage.inputCacheWrite = takeFrom(usage.inputUncached, found.cacheWrite);
     usage.inputAudio = takeFrom(usage.inputUncached, found.promptAudio);
+    usage.inputImage = takeFrom(usage.inputUncached, found.promptImage);
     usage.output = found.completion.value.value_or(0);
     // xAI counts reasoning beside completion_tokens; its total says so.
     const qint64 reasoning = found.reasoning.value.value_or(0);
@@ -126,6 +154,8 @@ std::optional<Usage> readOpenAiUsage(Json::Reader &json)
     const bool isBeside = reasoning > 0 && found.total.value == sum;
     usage.outputReasoning = isBeside ? reasoning : takeFrom(usage.output, found.reasoning);
     usage.outputAudio = takeFrom(usage.output, found.completionAudio);
+    usage.outputImage = takeFrom(usage.output, found.completionImage);
+    usage.toolCalls = found.searches.value.value_or(0);
     return usage;
 }
 

@@ -61,7 +61,14 @@ std::unexpected<Error> refuse(const QString &what)
     return fail(ErrorKind::Settings, u"The price list is not understood: %1."_s.arg(what));
 }
 
-// What the units of the list are in a Price. Others (images, web searches, video) are not counted in a Usage.
+// A price a thousand as a price each, rounded up.
+qint64 each(qint64 nanos)
+{
+    return nanos / 1000 + (nanos % 1000 != 0 ? 1 : 0);
+}
+
+// What the units of the list are in a Price. Others (video, citations, cached audio and images) are not counted in a
+// Usage.
 void setPart(Price &price, QByteArrayView unit, qint64 nanos)
 {
     if (unit == "input_mtok")
@@ -78,10 +85,16 @@ void setPart(Price &price, QByteArrayView unit, qint64 nanos)
         price.inputAudio = nanos;
     else if (unit == "output_audio_mtok")
         price.outputAudio = nanos;
+    else if (unit == "input_image_mtok")
+        price.inputImage = nanos;
+    else if (unit == "output_image_mtok")
+        price.outputImage = nanos;
     else if (unit == "output_reasoning_mtok")
         price.outputReasoning = nanos;
     else if (unit == "requests_kcount")
-        price.perRequest = nanos / 1000 + (nanos % 1000 != 0 ? 1 : 0);
+        price.perRequest = each(nanos);
+    else if (unit == "web_searches_kcount")
+        price.perToolCall = each(nanos);
 }
 
 // Reads one price list. Lives for one call of readPriceList(). The functions stand on the value that they read.

@@ -36,9 +36,12 @@ Cost costOf(const Price &price, const Usage &usage)
     input += part(usage.inputCacheWrite, cacheWrite);
     input += part(usage.inputCacheWriteLong, price.cacheWriteLong.value_or(cacheWrite));
     input += part(usage.inputAudio, price.inputAudio.value_or(price.input));
+    input += part(usage.inputImage, price.inputImage.value_or(price.input));
     Wide output = part(usage.output, price.output);
     output += part(usage.outputReasoning, price.outputReasoning.value_or(price.output));
     output += part(usage.outputAudio, price.outputAudio.value_or(price.output));
+    output += part(usage.outputImage, price.outputImage.value_or(price.output));
+    output += part(usage.toolCalls, price.perToolCall) * TokensPerPrice;
     Cost cost;
     cost.input = rounded(input) + Money::fromNanos(std::max<qint64>(price.perRequest, 0));
     cost.output = rounded(output);

@@ -17,24 +17,27 @@
 // catalogue is rounded.
 namespace Gatehouse::Llm {
 
-// Nano-dollars per million tokens. Absent parts fall back as the vendors do: cached input to input, reasoning and audio
-// to text.
+// Nano-dollars per million tokens. Absent parts fall back as the vendors do: cached input to input, reasoning, audio
+// and images to text.
 struct Price {
     qint64 input = 0;
     std::optional<qint64> cacheRead = {};
     std::optional<qint64> cacheWrite = {};
     std::optional<qint64> cacheWriteLong = {};
     std::optional<qint64> inputAudio = {};
+    std::optional<qint64> inputImage = {};
     qint64 output = 0;
     std::optional<qint64> outputReasoning = {};
     std::optional<qint64> outputAudio = {};
-    qint64 perRequest = 0; // nano-dollars a request
-    QString version = {};  // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
+    std::optional<qint64> outputImage = {};
+    qint64 perRequest = 0;  // nano-dollars a request
+    qint64 perToolCall = 0; // nano-dollars a call of the vendor's own tools
+    QString version = {}; // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
     bool operator==(const Price &) const = default;
 };
 
 // The two parts of a cost, each rounded up to the nano-dollar; the total is their sum. A price for the request itself
-// is part of the input.
+// is part of the input, one for the vendor's tools of the output.
 struct Cost {
     Money input;
     Money output;

@@ -184,7 +184,7 @@ Result<ChatAnswer> readAnswer(const QByteArray &document)
                       .created = members.integer("created_at"),
                       .rawUsage = members.json("usage"),
                       .serviceTier = members.text("service_tier")};
-    answer.usage = readUsage(root["usage"]);
+    answer.usage = readUsage(root["usage"], root["output"]);
     answer.choices.append(readOutput(root, problems));
     answer.extras = restOf(members);
     return answer;

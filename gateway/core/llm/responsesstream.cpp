@@ -153,7 +153,7 @@ void Decoder::start(Json::Node response)
 
 void Decoder::fail(Json::Node node)
 {
-    if (const auto usage = readUsage(node["usage"]))
+    if (const auto usage = readUsage(node["usage"], node["output"]))
         m_out->append(Stream::UsageKnown{.usage = *usage, .raw = node["usage"].json()});
     m_out->append(Stream::Failed{.failure = readFailure(node).value_or(VendorFailure{})});
     m_hasFailed = true;
@@ -408,7 +408,7 @@ void Decoder::finish(Json::Node response)
     std::ranges::sort(left);
     for (const qint64 index : std::as_const(left))
         endPart(m_items[index]);
-    if (const auto usage = readUsage(response["usage"]))
+    if (const auto usage = readUsage(response["usage"], response["output"]))
         m_out->append(Stream::UsageKnown{.usage = *usage, .raw = response["usage"].json()});
     const Finish end = readFinish(response, m_hasCalls, m_hasRefusal);
     m_out->append(Stream::ChoiceFinished{.choice = 0, .reason = end.reason, .rawReason = end.raw, .stopSequence = {}});

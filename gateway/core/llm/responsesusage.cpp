@@ -31,7 +31,7 @@ qint64 takeFrom(qint64 &left, std::optional<qint64> part)
 
 } // namespace
 
-std::optional<Usage> readUsage(Json::Node node)
+std::optional<Usage> readUsage(Json::Node node, Json::Node made)
 {
     bool isImpossible = false;
     const Json::Node in = node["input_tokens_details"];
@@ -43,6 +43,8 @@ std::optional<Usage> readUsage(Json::Node node)
     const auto inputAudio = count(in["audio_tokens"], isImpossible);
     const auto reasoning = count(out["reasoning_tokens"], isImpossible);
     const auto outputAudio = count(out["audio_tokens"], isImpossible);
+    const auto inputImage = count(in["image_tokens"], isImpossible);
+    const auto outputImage = count(out["image_tokens"], isImpossible);
     if (isImpossible || !(input || output))
         return std::nullopt;
     Usage usage{.source = UsageSource::Provider};
@@ -50,9 +52,13 @@ std::optional<Usage> readUsage(Json::Node node)
     usage.inputCacheRead = takeFrom(usage.inputUncached, cached);
     usage.inputCacheWrite = takeFrom(usage.inputUncached, cacheWrite);
     usage.inputAudio = takeFrom(usage.inputUncached, inputAudio);
+    usage.inputImage = takeFrom(usage.inputUncached, inputImage);
     usage.output = output.value_or(0);
     usage.outputReasoning = takeFrom(usage.output, reasoning);
     usage.outputAudio = takeFrom(usage.output, outputAudio);
+    usage.outputImage = takeFrom(usage.output, outputImage);
+    for (const Json::Node item : made)
+        usage.toolCalls += item["type"].is("web_search_call") ? 1 : 0;
     return usage;
 }
 

@@ -4,6 +4,8 @@
 
 #include <QtTypes>
 
+#include <array>
+
 namespace Gatehouse::Llm {
 
 // Where the token numbers come from. Stored as these numbers; never renumber.
@@ -23,17 +25,43 @@ struct Usage {
     qint64 inputCacheWrite = 0;     // kept five minutes
     qint64 inputCacheWriteLong = 0; // kept an hour
     qint64 inputAudio = 0;
+    qint64 inputImage = 0;
     qint64 output = 0; // visible text and tool calls
     qint64 outputReasoning = 0;
     qint64 outputAudio = 0;
+    qint64 outputImage = 0;
+    qint64 toolCalls = 0; // calls of the vendor's own tools that it bills one by one: web searches
     UsageSource source = UsageSource::None;
 
     [[nodiscard]] constexpr qint64 inputTotal() const
     {
-        return inputUncached + inputCacheRead + inputCacheWrite + inputCacheWriteLong + inputAudio;
+        return inputUncached + inputCacheRead + inputCacheWrite + inputCacheWriteLong + inputAudio + inputImage;
     }
-    [[nodiscard]] constexpr qint64 outputTotal() const { return output + outputReasoning + outputAudio; }
+    [[nodiscard]] constexpr qint64 outputTotal() const { return output + outputReasoning + outputAudio + outputImage; }
     bool operator==(const Usage &) const = default;
+};
+
+// One number of a Usage: its name in the store and on the owner's socket, and what it counts.
+struct UsagePart {
+    enum class Counts : quint8 { InputTokens, OutputTokens, Calls };
+    const char *name;
+    qint64 Usage::*value;
+    Counts counts;
+};
+
+// All of them, for what treats them alike: sums, columns, messages.
+inline constexpr std::array UsageParts{
+    UsagePart{"input_uncached", &Usage::inputUncached, UsagePart::Counts::InputTokens},
+    UsagePart{"input_cache_read", &Usage::inputCacheRead, UsagePart::Counts::InputTokens},
+    UsagePart{"input_cache_write", &Usage::inputCacheWrite, UsagePart::Counts::InputTokens},
+    UsagePart{"input_cache_write_long", &Usage::inputCacheWriteLong, UsagePart::Counts::InputTokens},
+    UsagePart{"input_audio", &Usage::inputAudio, UsagePart::Counts::InputTokens},
+    UsagePart{"input_image", &Usage::inputImage, UsagePart::Counts::InputTokens},
+    UsagePart{"output", &Usage::output, UsagePart::Counts::OutputTokens},
+    UsagePart{"output_reasoning", &Usage::outputReasoning, UsagePart::Counts::OutputTokens},
+    UsagePart{"output_audio", &Usage::outputAudio, UsagePart::Counts::OutputTokens},
+    UsagePart{"output_image", &Usage::outputImage, UsagePart::Counts::OutputTokens},
+    UsagePart{"tool_calls", &Usage::toolCalls, UsagePart::Counts::Calls},
 };
 
 } // namespace Gatehouse::Llm

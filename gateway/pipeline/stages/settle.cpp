@@ -88,7 +88,8 @@ void charge(Exchange &exchange, bool isComplete)
                             .usage = record.usage,
                             .cost = record.cost,
                             .pricing = record.pricing,
-                            .priceVersion = record.priceVersion});
+                            .priceVersion = record.priceVersion,
+                            .rawUsage = exchange.answer.rawUsage});
 }
 
 } // namespace
@@ -99,6 +100,7 @@ void settle(Exchange &exchange, const Result<void> &outcome)
     record.state = exchange.clientGone ? Store::RequestState::ClientClosed : stateOf(outcome);
     record.attemptCount = static_cast<int>(exchange.attempts.size());
     record.finishReason = exchange.answer.finishReason.left(64);
+    record.serviceTier = exchange.answer.serviceTier.left(64);
     if (exchange.servedBy) {
         record.providerId = exchange.servedBy->provider->id;
         record.usedModel = QString::fromUtf8(exchange.servedBy->upstreamModel);

@@ -27,6 +27,8 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include <ranges>
+
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int FactsWidth = 304;
+
+// Of the last try that gave one, with room to wrap lines in.
+QString rawUsage(const Store::RequestDetail &detail)
+{
+    for (const Store::LedgerEntry &entry : std::views::reverse(detail.ledger)) {
+        if (!entry.rawUsage.isEmpty())
+            return visibleLine(QString::fromUtf8(entry.rawUsage).simplified().replace(u","_s, u", "_s), 1000);
+    }
+    return {};
+}
 
 QLabel *plainLabel(const QString &text, QWidget *parent)
 {
@@ -339,6 +351,7 @@ void RequestDetailPanel::fillFacts(const Store::RequestDetail &detail, const Ent
         addFact(Tr::tr("Finish"), finish.isEmpty() ? Tr::tr("streamed") : Tr::tr("%1, streamed").arg(finish));
     else
         addFact(Tr::tr("Finish"), finish);
+    addFact(Tr::tr("Service tier"), visibleLine(QString::fromUtf8(request.serviceTier), 60));
     addFact(Tr::tr("End user"), visibleLine(request.endUser, 120));
     addFact(Tr::tr("From"), visibleLine(request.sourceAddress, 80), true);
     addFact(Tr::tr("User agent"), visibleLine(request.userAgent, 200));
@@ -392,6 +405,8 @@ void RequestDetailPanel::fillCost(const Store::RequestDetail &detail, const std:
         note +=
             u' '
             + Tr::tr("The price of that version is not in this program any more; the amount stands as it was charged.");
+    if (const QString raw = rawUsage(detail); !raw.isEmpty())
+        note += u'\n' + Tr::tr("In the provider's words: %1").arg(raw);
     m_costNote->setText(note);
 }
 

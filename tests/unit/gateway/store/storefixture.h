@@ -28,8 +28,15 @@ inline Store::RequestRecord requestAt(Timestamp time)
     request.usedModel = QStringLiteral("gpt-5-mini");
     request.httpStatus = 200;
     request.finishReason = "stop";
+    request.serviceTier = "default";
     request.attemptCount = 1;
-    request.usage = {.inputUncached = 812, .inputCacheRead = 64, .output = 120, .source = Llm::UsageSource::Provider};
+    request.usage = {.inputUncached = 812,
+                     .inputCacheRead = 64,
+                     .inputImage = 255,
+                     .output = 120,
+                     .outputImage = 7,
+                     .toolCalls = 2,
+                     .source = Llm::UsageSource::Provider};
     request.cost = Money::fromNanos(443'000);
     request.pricing = Store::Pricing::Priced;
     request.priceVersion = QStringLiteral("catalogue 2026-07-02 openai/gpt-5-mini");

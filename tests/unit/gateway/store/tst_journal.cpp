@@ -20,6 +20,7 @@ class TestJournal : public QObject
     Q_OBJECT
 private slots:
     void entriesComeBackWhole();
+    void journalOfTheVersionBefore();
     void releasedSlotsAreFree();
     void longTextsAreCutAndNumbersAreNot();
     void slotsGrowAndRunOut();
@@ -91,6 +92,36 @@ void TestJournal::entriesComeBackWhole()
         QCOMPARE(entry.request, isDone ? done : running);
         QCOMPARE(entry.ledger, QList{isDone ? chargeOf(done) : heldFor(running)});
     }
+}
+
+// After an update: what an ended process left is started anew, what a killed one left is not thrown away.
+void TestJournal::journalOfTheVersionBefore()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.path() + u"/journal";
+    const auto makeFormer = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadWrite) && file.write("Gatehouse journal 1\n") > 0;
+    };
+    quint32 used = 0;
+    {
+        const auto journal = Store::Journal::open(path);
+        VERIFY_RESULT(journal);
+        const Store::RequestRecord request = requestAt(FakeClock().now());
+        used = (*journal)->enterFinished(request, {chargeOf(request)}).value_or(0);
+        QVERIFY(used != 0);
+    }
+    QVERIFY(makeFormer());
+    const auto refused = Store::Journal::open(path);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::StoreNewer);
+
+    QVERIFY(QFile::remove(path));
+    VERIFY_RESULT(Store::Journal::open(path));
+    QVERIFY(makeFormer());
+    const auto journal = Store::Journal::open(path);
+    VERIFY_RESULT(journal);
+    QCOMPARE((*journal)->slotsInUse(), 0);
 }
 
 void TestJournal::releasedSlotsAreFree()

@@ -143,6 +143,12 @@ void TestReader::detailGivesBackWhatWasFinished()
     Store::FinishedRequest finished = finishedAt(m_open.clock.now() - 48h);
     finished.request.errorMessage = u"späte Störung \U0001F6A7"_s;
     finished.request.hasImages = true;
+    finished.request.serviceTier = "priority"_ba;
+    qint64 count = 100;
+    for (const Llm::UsagePart &part : Llm::UsageParts)
+        finished.request.usage.*part.value = ++count;
+    finished.ledger = {chargeOf(finished.request)};
+    finished.ledger.first().rawUsage = R"({"prompt_tokens":812,"größer":true})"_ba;
     finished.bodies = {{.part = Store::BodyPart::ClientRequest, .bytes = QByteArray("{\"messages\":[]}").repeated(400)},
                        {.part = Store::BodyPart::ClientAnswer, .bytes = "short"_ba, .truncated = true},
                        {.part = Store::BodyPart::UpstreamAnswer, .bytes = QByteArray()}};
@@ -277,7 +283,10 @@ void TestReader::seriesIsTheSumOfTheRequests()
     Money cost;
     qint64 requests = 0;
     quint64 answered = 0;
+    Llm::Usage usage;
     for (const Store::SeriesPoint &point : *points) {
+        for (const Llm::UsagePart &part : Llm::UsageParts)
+            usage.*part.value += point.totals.usage.*part.value;
         cost += point.totals.cost;
         requests += point.totals.requests;
         answered += point.totals.latency.total();
@@ -287,9 +296,12 @@ void TestReader::seriesIsTheSumOfTheRequests()
     Money expectedCost;
     qint64 expectedRequests = 0;
     quint64 expectedAnswered = 0;
+    Llm::Usage expectedUsage;
     for (const auto &request : std::as_const(m_all)) {
         if (request.startedAt < query.from)
             continue;
+        for (const Llm::UsagePart &part : Llm::UsageParts)
+            expectedUsage.*part.value += request.usage.*part.value;
         expectedCost += request.cost;
         ++expectedRequests;
         expectedAnswered += request.state == Store::RequestState::Answered ? 1 : 0;
@@ -297,6 +309,7 @@ void TestReader::seriesIsTheSumOfTheRequests()
     QCOMPARE(cost, expectedCost);
     QCOMPARE(requests, expectedRequests);
     QCOMPARE(answered, expectedAnswered);
+    QVERIFY(usage == expectedUsage);
     QVERIFY(std::ranges::is_sorted(*points, {}, &Store::SeriesPoint::start));
 }
 

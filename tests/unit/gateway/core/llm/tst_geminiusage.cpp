@@ -42,6 +42,11 @@ void TestGeminiUsage::parts_data()
                  .output = 4,
                  .outputAudio = 6,
                  .source = source};
+    QTest::newRow("pictures")
+        << R"({"promptTokenCount":268,"candidatesTokenCount":1300,"totalTokenCount":1568,
+        "promptTokensDetails":[{"modality":"TEXT","tokenCount":10},{"modality":"IMAGE","tokenCount":258}],
+        "candidatesTokensDetails":[{"modality":"IMAGE","tokenCount":1290}]})"_ba
+        << Usage{.inputUncached = 10, .inputImage = 258, .output = 10, .outputImage = 1290, .source = source};
     QTest::newRow("only the prompt") << R"({"promptTokenCount":6})"_ba << Usage{.inputUncached = 6, .source = source};
     QTest::newRow("nonsense") << R"({"promptTokenCount":5,"cachedContentTokenCount":50,"candidatesTokenCount":-4})"_ba
                               << Usage{.inputUncached = 0, .inputCacheRead = 5, .source = source};

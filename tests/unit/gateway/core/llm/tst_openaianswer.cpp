@@ -217,7 +217,8 @@ void TestOpenAiAnswer::r19_impossibleUsageIsAbsent()
 void TestOpenAiAnswer::usageNormalForm_data()
 {
     QTest::addColumn<QByteArray>("usage");
-    QTest::addColumn<QList<qint64>>("parts"); // uncached, read, write, audio; output, reasoning, audio
+    // uncached, read, write, audio; output, reasoning, audio; then, where there are any: images in and out, searches
+    QTest::addColumn<QList<qint64>>("parts");
     QTest::newRow("plain") << R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":15})"_ba
                            << QList<qint64>{10, 0, 0, 0, 5, 0, 0};
     QTest::newRow("explicit zero") << R"({"prompt_tokens":0,"completion_tokens":0})"_ba
@@ -241,6 +242,26 @@ void TestOpenAiAnswer::usageNormalForm_data()
     QTest::newRow("null details")
         << R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":null,"completion_tokens_details":{"reasoning_tokens":null}})"_ba
         << QList<qint64>{10, 0, 0, 0, 5, 0, 0};
+    QTest::newRow("images of chat")
+        << R"({"prompt_tokens":900,"completion_tokens":1300,"prompt_tokens_details":{"image_tokens":800},)"
+           R"("completion_tokens_details":{"image_tokens":1290,"reasoning_tokens":4}})"_ba
+        << QList<qint64>{100, 0, 0, 0, 6, 4, 0, 800, 1290, 0};
+    QTest::newRow("a picture that was made")
+        << R"({"input_tokens":50,"input_tokens_details":{"text_tokens":10,"image_tokens":40},"output_tokens":1056,)"
+           R"("output_tokens_details":{"image_tokens":1056,"text_tokens":0},"total_tokens":1106})"_ba
+        << QList<qint64>{10, 0, 0, 0, 0, 0, 0, 40, 1056, 0};
+    QTest::newRow("a transcription")
+        << R"({"type":"tokens","input_tokens":14,"input_token_details":{"text_tokens":2,"audio_tokens":12},)"
+           R"("output_tokens":45,"total_tokens":59})"_ba
+        << QList<qint64>{2, 0, 0, 12, 45, 0, 0};
+    QTest::newRow("searches at OpenRouter")
+        << R"({"prompt_tokens":9,"completion_tokens":3,"server_tool_use":{"web_search_requests":2}})"_ba
+        << QList<qint64>{9, 0, 0, 0, 3, 0, 0, 0, 0, 2};
+    QTest::newRow("searches at xAI")
+        << R"({"prompt_tokens":9,"completion_tokens":3,"server_side_tool_usage_details":{"web_search_calls":4,"x_search_calls":0}})"_ba
+        << QList<qint64>{9, 0, 0, 0, 3, 0, 0, 0, 0, 4};
+    QTest::newRow("searches at Perplexity") << R"({"prompt_tokens":9,"completion_tokens":3,"num_search_queries":5})"_ba
+                                            << QList<qint64>{9, 0, 0, 0, 3, 0, 0, 0, 0, 5};
     QTest::newRow("embeddings") << R"({"prompt_tokens":4,"total_tokens":4})"_ba << QList<qint64>{4, 0, 0, 0, 0, 0, 0};
 }
 
@@ -252,9 +273,14 @@ void TestOpenAiAnswer::usageNormalForm()
     QVERIFY(answer && answer->usage);
     const Llm::Usage &found = *answer->usage;
     QCOMPARE(found.source, Llm::UsageSource::Provider);
-    QCOMPARE((QList<qint64>{found.inputUncached, found.inputCacheRead, found.inputCacheWrite, found.inputAudio,
-                            found.output, found.outputReasoning, found.outputAudio}),
-             parts);
+    QList<qint64> numbers{found.inputUncached, found.inputCacheRead,  found.inputCacheWrite, found.inputAudio,
+                          found.output,        found.outputReasoning, found.outputAudio};
+    if (const QList<qint64> rest{found.inputImage, found.outputImage, found.toolCalls}; parts.size() > numbers.size())
+        numbers += rest;
+    else
+        QCOMPARE(rest, QList<qint64>(3));
+    QCOMPARE(numbers, parts);
+    QCOMPARE(answer->rawUsage, usage);
 }
 
 // What the recordings say, vendor by vendor.

@@ -35,7 +35,8 @@ void TestPriceList::units()
 {
     const auto prices =
         read(R"({"input_mtok":1,"output_mtok":2,"cache_read_mtok":3,"cache_write_mtok":4,"cache_write_1h_mtok":5,
-        "input_audio_mtok":6,"output_audio_mtok":7,"output_reasoning_mtok":8,"requests_kcount":9,"web_searches_kcount":10})"_ba);
+        "input_audio_mtok":6,"output_audio_mtok":7,"output_reasoning_mtok":8,"requests_kcount":9,"web_searches_kcount":10,
+        "input_image_mtok":11,"output_image_mtok":12})"_ba);
     QCOMPARE(prices.size(), 1U);
     const Llm::Price &price = prices[0].tiers.at(0).price;
     constexpr qint64 Dollar = 1'000'000'000;
@@ -48,6 +49,9 @@ void TestPriceList::units()
     QCOMPARE(price.outputAudio, 7 * Dollar);
     QCOMPARE(price.outputReasoning, 8 * Dollar);
     QCOMPARE(price.perRequest, 9 * Dollar / 1000);
+    QCOMPARE(price.perToolCall, 10 * Dollar / 1000);
+    QCOMPARE(price.inputImage, 11 * Dollar);
+    QCOMPARE(price.outputImage, 12 * Dollar);
 }
 
 // Each unit has its own steps; a tier has the price of every unit at that step.

@@ -114,6 +114,8 @@ private slots:
     void initTestCase();
     void costs();
     void fallbacks();
+    void workedByHand_data();
+    void workedByHand();
     void r22_costAgainstBigNumbers();
     void r22_neverNegative();
     void shippedList();
@@ -157,13 +159,70 @@ void TestPricing::fallbacks()
                       .inputCacheWrite = 2,
                       .inputCacheWriteLong = 3,
                       .inputAudio = 4,
+                      .inputImage = 7,
                       .outputReasoning = 5,
-                      .outputAudio = 6};
+                      .outputAudio = 6,
+                      .outputImage = 8,
+                      .toolCalls = 9};
     const Llm::Cost cost = Llm::costOf(price, usage);
-    QCOMPARE(cost.input.nanos(), 10);
-    QCOMPARE(cost.output.nanos(), 22);
+    QCOMPARE(cost.input.nanos(), 17);
+    QCOMPARE(cost.output.nanos(), 38);
     const Price withWrite{.input = 1'000'000, .cacheWrite = 5'000'000};
     QCOMPARE(Llm::costOf(withWrite, {.inputCacheWriteLong = 2}).input.nanos(), 10);
+}
+
+// Worked out on paper from the vendors' price pages as the shipped list has them, dollars a million tokens; the sums
+// are nano-dollars.
+void TestPricing::workedByHand_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<Usage>("usage");
+    QTest::addColumn<qint64>("nanos");
+    // 0.15 in, 0.075 cached, 0.60 out: 1,000 * 150 + 9,000 * 75 + 500 * 600
+    QTest::newRow("OpenAI, cached") << u"openai"_s << u"gpt-4o-mini"_s
+                                    << Usage{.inputUncached = 1'000, .inputCacheRead = 9'000, .output = 500}
+                                    << qint64(150'000 + 675'000 + 300'000);
+    // 5 text in, 10 image in, 40 out: 50 * 5,000 + 323 * 10,000 + 1,056 * 40,000
+    QTest::newRow("OpenAI, a picture") << u"openai"_s << u"gpt-image-1"_s
+                                       << Usage{.inputUncached = 50, .inputImage = 323, .outputImage = 1'056}
+                                       << qint64(250'000 + 3'230'000 + 42'240'000);
+    // 3 in, 0.30 read, 3.75 written for 5 minutes, 6 for an hour, 15 out, 10 a thousand searches:
+    // 1,000 * 3,000 + 10,000 * 300 + 2,000 * 3,750 + 400 * 6,000 + 700 * 15,000 + 2 * 10,000,000
+    QTest::newRow("Anthropic, cache and searches")
+        << u"anthropic"_s << u"claude-sonnet-4-5"_s
+        << Usage{.inputUncached = 1'000,
+                 .inputCacheRead = 10'000,
+                 .inputCacheWrite = 2'000,
+                 .inputCacheWriteLong = 400,
+                 .output = 700,
+                 .toolCalls = 2}
+        << qint64(3'000'000 + 3'000'000 + 7'500'000 + 2'400'000 + 10'500'000 + 20'000'000);
+    // above 200k the whole request: 6 in, 22.50 out: 200,001 * 6,000 + 100 * 22,500
+    QTest::newRow("Anthropic, above 200k")
+        << u"anthropic"_s << u"claude-sonnet-4-5"_s << Usage{.inputUncached = 200'001, .output = 100}
+        << qint64(1'200'006'000 + 2'250'000);
+    // 1.25 in, 10 out; above 200k 2.50 and 15, reasoning as output: 250,000 * 2,500 + (50 + 950) * 15,000
+    QTest::newRow("Google, above 200k, reasoning")
+        << u"google"_s << u"gemini-2.5-pro"_s << Usage{.inputUncached = 250'000, .output = 50, .outputReasoning = 950}
+        << qint64(625'000'000 + 15'000'000);
+    // 0.30 in, 2.50 out, 30 a million tokens of pictures: 10 * 300 + 8 * 2,500 + 1,290 * 30,000
+    QTest::newRow("Google, a picture") << u"google"_s << u"gemini-2.5-flash-image"_s
+                                       << Usage{.inputUncached = 10, .output = 8, .outputImage = 1'290}
+                                       << qint64(3'000 + 20'000 + 38'700'000);
+    // 0.1 in, 0.3 out: 4,000 * 100 + 1,000 * 300
+    QTest::newRow("Mistral") << u"mistral"_s << u"mistral-small-latest"_s
+                             << Usage{.inputUncached = 4'000, .output = 1'000} << qint64(400'000 + 300'000);
+}
+
+void TestPricing::workedByHand()
+{
+    QFETCH(const QString, provider);
+    QFETCH(const QString, model);
+    QFETCH(const Usage, usage);
+    const auto price = m_catalog->find(provider, model, at("2026-11-24T12:00:00Z"), usage.inputTotal());
+    QVERIFY(price);
+    QTEST(Llm::costOf(*price, usage).total.nanos(), "nanos");
 }
 
 void TestPricing::r22_costAgainstBigNumbers()

@@ -19,6 +19,7 @@ private slots:
     void parts();
     void identities();
     void nullIsNotZero();
+    void searchesAreInTheOutput();
     void vendorsOwnObject();
 };
 
@@ -52,6 +53,14 @@ void ResponsesUsage::parts()
         QCOMPARE((QList<qint64>{usage->inputUncached, usage->inputCacheRead, usage->inputCacheWrite, usage->output,
                                 usage->outputReasoning}),
                  parts);
+}
+
+void ResponsesUsage::searchesAreInTheOutput()
+{
+    const auto tree = Json::Tree::parse(
+        R"({"usage":{"input_tokens":5,"output_tokens":6},"output":[{"type":"web_search_call"},{"type":"message"},{"type":"web_search_call"}]})"_ba,
+        Json::Rules::Strict);
+    QCOMPARE(Responses::readUsage(tree->root()["usage"], tree->root()["output"])->toolCalls, 2);
 }
 
 // WIRE 5.6 over every recorded answer: the parts add up to what the vendor says, and so does what is written from them.
