@@ -2,6 +2,7 @@
 gatehouse_add_test(unit/gateway/store/tst_journal LINK gatehouse_store)
 gatehouse_add_test(unit/gateway/store/tst_latencyhistogram LINK gatehouse_store)
 gatehouse_add_test(unit/gateway/store/tst_migration LINK gatehouse_store)
+gatehouse_add_test(unit/gateway/store/tst_objecttable LINK gatehouse_store)
 gatehouse_add_test(unit/gateway/store/tst_reader LINK gatehouse_store)
 gatehouse_add_test(unit/gateway/store/tst_secretstore LINK gatehouse_store)
 gatehouse_add_test(unit/gateway/store/tst_store LINK gatehouse_store)

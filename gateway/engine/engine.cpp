@@ -33,6 +33,7 @@ Engine::Engine(Store::Store &store, const Clock &clock, QObject *parent)
     , m_store(store)
     , m_clock(clock)
     , m_health(clock)
+    , m_objects(store.objects(), clock)
 {
     m_acceptorThread.setObjectName("acceptor"_L1);
     m_graceTimer.setSingleShot(true);

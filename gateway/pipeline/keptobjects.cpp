@@ -67,9 +67,9 @@ void keepItems(Exchange &exchange, const QByteArray &object)
             continue;
         const QByteArray key = ItemPrefix.toByteArray() + id;
         Llm::Message message{.role = Llm::Role::Assistant, .parts = std::move(parts)};
-        exchange.services.objects.put(
-            key,
-            {.clientId = exchange.client->id, .providerId = 0, .answer = {}, .conversation = {std::move(message)}});
+        exchange.services.objects.put(key, {.clientId = exchange.client->id,
+                                            .conversation = {std::move(message)},
+                                            .isContentKept = exchange.client->contentLevel == ContentLevel::Full});
     }
 }
 
@@ -83,9 +83,10 @@ void keepTranslated(Exchange &exchange)
     // Instructions are said anew in every request.
     conversation.removeIf([](const Llm::Message &message) { return message.role == Llm::Role::System; });
     conversation.append({.role = Llm::Role::Assistant, .parts = answer->choices.first().parts});
-    exchange.services.objects.put(
-        answer->id,
-        {.clientId = exchange.client->id, .providerId = 0, .answer = object, .conversation = std::move(conversation)});
+    exchange.services.objects.put(answer->id, {.clientId = exchange.client->id,
+                                               .answer = object,
+                                               .conversation = std::move(conversation),
+                                               .isContentKept = exchange.client->contentLevel == ContentLevel::Full});
     keepItems(exchange, object);
 }
 
@@ -133,8 +134,9 @@ Result<void> continueResponse(Exchange &exchange)
     const auto object = exchange.services.objects.find(id, exchange.client->id);
     if (!object) {
         Error error{.kind = ErrorKind::NotFound,
-                    .message = u"There is no response '%1' here to go on from. What an earlier run of the gateway has "
-                               "made, or another client, cannot be reached."_s.arg(QString::fromUtf8(id.left(256))),
+                    .message =
+                        u"There is no response '%1' here to go on from. Another client's cannot be reached."_s.arg(
+                            QString::fromUtf8(id.left(256))),
                     .detail = {}};
         error.param = PreviousId.toByteArray();
         return std::unexpected(std::move(error));

@@ -3,6 +3,7 @@
 #include "gateway/store/bodyretention.h"
 
 #include "gateway/store/database.h"
+#include "gateway/store/objecttable.h"
 
 #include <sqlite3.h>
 
@@ -12,6 +13,7 @@ namespace Gatehouse::Store {
 
 Result<qint64> deleteExpiredBodies(Database &database, Timestamp before)
 {
+    GH_CHECK(deleteExpiredObjects(database, before));
     // Bodies are in the order of their requests' numbers, so the newest expired request is where the expired ones end.
     // A request that was running while that one ended may lose its bodies some minutes early; none keeps them too long.
     GH_TRY(const qint64 last,

@@ -8,6 +8,7 @@
 #include "gateway/store/datadirectory.h"
 #include "gateway/store/journal.h"
 #include "gateway/store/migration.h"
+#include "gateway/store/objecttable.h"
 #include "gateway/store/ownerlock.h"
 #include "gateway/store/replay.h"
 #include "gateway/store/salvage.h"
@@ -26,6 +27,7 @@ struct Store::Private {
     std::unique_ptr<OwnerLock> lock;
     std::unique_ptr<Journal> journal;
     std::unique_ptr<WriterThread> writer;
+    std::optional<ObjectTable> objects;
     Configuration configuration;
     int interruptedRequests = 0;
     QString notice;
@@ -63,6 +65,7 @@ Result<void> Store::Private::open()
     GH_CHECK(inspect(path));
     GH_CHECK(prepare(path));
     GH_TRY(writer, WriterThread::start(path, *journal, *options.clock));
+    objects.emplace(*writer);
     useSettings();
     return {};
 }
@@ -164,6 +167,11 @@ Journal &Store::journal()
 Writer &Store::writer()
 {
     return *d->writer;
+}
+
+ObjectTable &Store::objects()
+{
+    return *d->objects;
 }
 
 int Store::interruptedRequests() const

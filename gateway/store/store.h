@@ -14,6 +14,7 @@
 namespace Gatehouse::Store {
 
 class Journal;
+class ObjectTable;
 class Reader;
 class Writer;
 
@@ -55,8 +56,9 @@ public:
     // One transaction: all changes or none, with a row in the revision log each. Answers after the commit.
     [[nodiscard]] Result<Configuration> apply(QList<Change> changes, const Actor &actor);
 
-    [[nodiscard]] Journal &journal(); // thread-safe
-    [[nodiscard]] Writer &writer();   // thread-safe
+    [[nodiscard]] Journal &journal();     // thread-safe
+    [[nodiscard]] Writer &writer();       // thread-safe
+    [[nodiscard]] ObjectTable &objects(); // thread-safe
 
     // What the replay at start found: requests that the last process left running.
     [[nodiscard]] int interruptedRequests() const;

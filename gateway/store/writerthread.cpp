@@ -190,6 +190,15 @@ void WriterThread::run(const std::function<void(Database &)> &job)
     isDone.wait();
 }
 
+void WriterThread::post(std::function<void(Database &)> job)
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->jobs.push_back(std::move(job));
+    }
+    d->wake.notify_one();
+}
+
 void WriterThread::setBodyRetention(std::chrono::days retention)
 {
     {

@@ -33,6 +33,9 @@ public:
     // Runs `job` on the writer's thread, between two batches, and waits for it. From any thread but the writer's.
     void run(const std::function<void(Database &)> &job);
 
+    // The same without waiting.
+    void post(std::function<void(Database &)> job);
+
     // How long bodies are kept; older ones are deleted in small batches while there is nothing else to do.
     void setBodyRetention(std::chrono::days retention);
 

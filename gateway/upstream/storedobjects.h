@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/base/clock.h"
 #include "gateway/core/config/entities.h"
 #include "gateway/core/llm/chat.h"
 
@@ -10,6 +11,10 @@
 #include <QMutex>
 
 #include <optional>
+
+namespace Gatehouse::Store {
+class ObjectTable;
+}
 
 namespace Gatehouse::Upstream {
 
@@ -21,19 +26,28 @@ struct StoredObject {
     // conversation up to and with it, which previous_response_id goes on from.
     QByteArray answer = {};
     QList<Llm::Message> conversation = {};
+    bool isContentKept = true; // whether the client's content may go into the store; else it is in memory alone
 };
 
-// Who owns what the vendors keep, by the vendor's id. The newest of them, in memory: after a restart, older ones are
-// not found any more. Thread-safe; owned by the engine, shared by its workers.
+// Who owns what the vendors keep, by the vendor's id, and what the gateway keeps itself. The newest of them, in memory,
+// from where they are found, and in the store, from where a next start reads them. Thread-safe; owned by the engine,
+// shared by its workers.
 class StoredObjects final
 {
 public:
+    StoredObjects() = default; // in memory alone
+    StoredObjects(Store::ObjectTable &table, const Clock &clock);
+
     void put(const QByteArray &id, StoredObject object);
     // Nothing when there is none, or when it is another client's: the two cannot be told apart from outside.
     [[nodiscard]] std::optional<StoredObject> find(const QByteArray &id, EntityId client) const;
     void remove(const QByteArray &id);
 
 private:
+    void remember(const QByteArray &id, StoredObject object);
+
+    Store::ObjectTable *m_table = nullptr;
+    const Clock *m_clock = nullptr;
     mutable QMutex m_mutex;
     mutable QCache<QByteArray, StoredObject> m_objects{64 * 1024}; // KiB
 };

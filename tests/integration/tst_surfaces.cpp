@@ -33,14 +33,15 @@ constexpr std::array Surfaces = {
     Surface{"messages", "/v1/messages", nullptr,
             "{\"model\":\"fast\",\"max_tokens\":300,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"type\":\"message\"", "event: message_stop"},
-    Surface{"generate_content", "/v1beta/models/fast:generateContent", "/v1beta/models/fast:streamGenerateContent?alt=sse",
+    Surface{"generate_content", "/v1beta/models/fast:generateContent",
+            "/v1beta/models/fast:streamGenerateContent?alt=sse",
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Say hello\"}]}]}", "\"candidates\"",
             "\"finishReason\":\"STOP\""},
     Surface{"ollama_chat", "/api/chat", nullptr,
             "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}", "\"done\":true",
             "\"done\":true"},
-    Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"fast\",\"prompt\":\"Say hello\"%}", "\"response\"",
-            "\"done\":true"},
+    Surface{"ollama_generate", "/api/generate", nullptr, "{\"model\":\"fast\",\"prompt\":\"Say hello\"%}",
+            "\"response\"", "\"done\":true"},
     Surface{"cohere_chat", "/v2/chat", nullptr,
             "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]%}",
             "\"finish_reason\":\"COMPLETE\"", "message-end"},
@@ -125,7 +126,8 @@ private slots:
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const QByteArray body = "{\"model\":\"fast\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"_ba;
+        const QByteArray body =
+            "{\"model\":\"fast\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"_ba;
         const RawAnswer refused = ask(gateway, "/v1/chat/completions"_ba, body);
         QCOMPARE(refused.status, 400);
         QVERIFY2(refused.body.contains("\"param\":\"seed\""), refused.body.constData());
@@ -140,7 +142,8 @@ private slots:
     {
         GatewayProcess gateway({.vendors = {u"simulator:anthropic"_s}, .provider = {{u"type"_s, u"simulator"_s}}});
         QVERIFY(gateway.start());
-        const RawAnswer first = ask(gateway, "/v1/responses"_ba, "{\"model\":\"fast\",\"input\":\"My name is Ana\"}"_ba);
+        const RawAnswer first =
+            ask(gateway, "/v1/responses"_ba, "{\"model\":\"fast\",\"input\":\"My name is Ana\"}"_ba);
         QCOMPARE(first.status, 200);
         const QString id = QJsonDocument::fromJson(first.body)["id"_L1].toString();
         QVERIFY(id.startsWith("resp_"_L1));
@@ -155,6 +158,13 @@ private slots:
             return QJsonDocument::fromJson(answer.body)["usage"_L1]["input_tokens"_L1].toInt();
         };
         QVERIFY(tokens(second) > tokens(first)); // the conversation so far was sent along
+
+        // A restart does not lose them.
+        gateway.terminate();
+        QVERIFY(gateway.waitForEnd());
+        QVERIFY(gateway.start());
+        QCOMPARE(get(gateway, "GET"_ba, "/v1/responses/"_ba + id.toUtf8(), gateway.key()).body, first.body);
+        QCOMPARE(ask(gateway, "/v1/responses"_ba, follow).status, 200);
 
         const QByteArray other = gateway.ctl({u"clients"_s, u"add"_s, u"other"_s}).exitCode == 0
                                      ? gateway.ctl({u"keys"_s, u"create"_s, u"other"_s}).output.trimmed()
