@@ -4,6 +4,7 @@ foreach(test
         pipeline/tst_originguard
         pipeline/tst_pipeline
         pipeline/tst_surfaces
+        pipeline/tst_vendorrequest
         upstream/tst_attemptplan
         upstream/tst_healthtable
         upstream/tst_retry

@@ -201,7 +201,7 @@ std::optional<SurfaceMatch> surfaceAt(QByteArrayView path, QByteArrayView method
             if (method == "GET")
                 match.body = Body::None;
         }
-        if (path.startsWith("/v1/"))
+        if (path.startsWith("/v1/") || row.surface == Surface::Rerank) // which has two versions of one address
             match.resource = path.sliced(3);
         return match;
     }

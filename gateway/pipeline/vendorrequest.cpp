@@ -3,6 +3,7 @@
 #include "gateway/pipeline/vendorrequest.h"
 
 #include "gateway/core/base/jsontree.h"
+#include "gateway/core/base/multipart.h"
 #include "gateway/core/llm/openaianswer.h"
 #include "gateway/core/llm/passthrough.h"
 #include "gateway/core/llm/vendors.h"
@@ -114,7 +115,8 @@ Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, 
 QByteArray splicedBody(Exchange &exchange, const Snapshot::Target &target)
 {
     const QByteArray &body = exchange.request.body;
-    if (exchange.facts.model == target.upstreamModel || exchange.facts.model == exchange.modelInPath)
+    const bool isInPathAlone = !exchange.modelValue && exchange.facts.model == exchange.modelInPath;
+    if (exchange.facts.model == target.upstreamModel || isInPathAlone)
         return body;
     if (!exchange.modelValue) {
         const auto tree = Json::Tree::parse(body, Json::Rules::Strict); // has been read before: it is good
@@ -143,9 +145,10 @@ Result<QByteArray> bodyFor(Exchange &exchange, const VendorRoute &route, const S
 void addHeaders(Exchange &exchange, const VendorRoute &route, Http::ClientRequest &request)
 {
     Http::Headers &headers = request.headers;
-    const QByteArrayView type = exchange.request.headers.value("content-type").value_or("application/json");
-    if (!request.body.isEmpty())
-        headers.add("Content-Type"_ba, exchange.isForm ? type.toByteArray() : "application/json"_ba);
+    const QByteArrayView type = exchange.request.headers.value("content-type").value_or(QByteArrayView());
+    if (!request.body.isEmpty()) // a form's type names its boundary; every other body is JSON
+        headers.add("Content-Type"_ba,
+                    Multipart::boundaryOf(type).isEmpty() ? "application/json"_ba : type.toByteArray());
     const SurfaceKind kind = Llm::surfaceTraits(exchange.surface).kind;
     const bool isAnything = kind == SurfaceKind::PassThrough || kind == SurfaceKind::Stored;
     headers.add("Accept"_ba, isAnything              ? "*/*"_ba

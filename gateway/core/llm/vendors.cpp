@@ -149,11 +149,13 @@ QByteArrayView geminiAction(const VendorCallAddress &call)
 
 QByteArrayView openAiResource(const VendorCallAddress &call)
 {
-    if (!call.resource.isEmpty() && surfaceTraits(call.surface).kind != SurfaceKind::Chat)
+    const SurfaceKind kind = surfaceTraits(call.surface).kind;
+    // What does not pass through may have been asked for in another dialect's way.
+    if (kind == SurfaceKind::PassThrough || kind == SurfaceKind::Stored)
         return call.resource;
     if (call.dialect == Dialect::OpenAiResponses)
         return "/responses";
-    switch (surfaceTraits(call.surface).kind) {
+    switch (kind) {
     case SurfaceKind::Embeddings:
         return "/embeddings";
     case SurfaceKind::Text:

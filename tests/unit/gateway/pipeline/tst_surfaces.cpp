@@ -28,6 +28,9 @@ private slots:
         QCOMPARE(surfaceAt("/api/chat")->surface, Surface::OllamaChat);
         QCOMPARE(surfaceAt("/v2/chat")->surface, Surface::CohereChat);
         QCOMPARE(surfaceAt("/v1/audio/transcriptions")->body, SurfaceMatch::Body::JsonOrForm);
+        // Both of its versions are one address at a vendor.
+        QCOMPARE(surfaceAt("/v1/rerank")->resource, QByteArrayView("/rerank"));
+        QCOMPARE(surfaceAt("/v2/rerank")->resource, QByteArrayView("/rerank"));
         QCOMPARE(surfaceAt("/openai/v1/chat/completions")->surface, Surface::ChatCompletions);
         const auto deployment = surfaceAt("/openai/deployments/gpt%204o/chat/completions");
         QCOMPARE(deployment->surface, Surface::ChatCompletions);

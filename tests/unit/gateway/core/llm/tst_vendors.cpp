@@ -91,6 +91,20 @@ private slots:
         QTEST(vendorTarget(vendor, basePath, call), "target");
     }
 
+    // What a client added to the address is the vendor's only where the bytes pass on unread.
+    void resources()
+    {
+        const auto target = [](Surface surface, const char *resource) {
+            return vendorTarget(*vendorByType("openai"), "/v1",
+                                {.surface = surface, .model = {}, .resource = resource});
+        };
+        QCOMPARE(target(Surface::Images, "/images/edits"), "/v1/images/edits"_ba);
+        QCOMPARE(target(Surface::Rerank, "/rerank"), "/v1/rerank"_ba);
+        QCOMPARE(target(Surface::Files, "/files/f/content"), "/v1/files/f/content"_ba);
+        QCOMPARE(target(Surface::GeminiEmbed, ":embedContent"), "/v1/embeddings"_ba);
+        QCOMPARE(target(Surface::CohereEmbed, "/embed"), "/v1/embeddings"_ba);
+    }
+
     void modelLists()
     {
         QCOMPARE(modelListTarget(*vendorByType("openai"), ""), "/v1/models"_ba);
