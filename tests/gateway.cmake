@@ -1,9 +1,11 @@
 # The engine: pure parts with values, the spine on a workbench, the whole over real sockets (integration.cmake).
 foreach(test
         pipeline/stages/tst_authenticate
+        pipeline/tst_keptobjects
         pipeline/tst_originguard
         pipeline/tst_pipeline
         pipeline/tst_surfaces
+        pipeline/tst_vendoranswer
         pipeline/tst_vendorrequest
         upstream/tst_attemptplan
         upstream/tst_healthtable

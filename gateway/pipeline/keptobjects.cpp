@@ -54,6 +54,13 @@ QList<Llm::Part> partsOf(Json::Node item)
     return answer && !answer->choices.isEmpty() ? answer->choices.first().parts : QList<Llm::Part>();
 }
 
+// A list of objects is an array, or has one. Absent when it is none.
+Json::Node elementsOf(Json::Node list)
+{
+    const Json::Node elements = list.isArray() ? list : list["data"];
+    return elements.isArray() ? elements : Json::Node();
+}
+
 // Clients such as the AI SDK refer to earlier items by their ids instead of repeating them.
 void keepItems(Exchange &exchange, const QByteArray &object)
 {
@@ -116,6 +123,37 @@ void resolveReferences(Exchange &exchange)
     }
 }
 
+void keepAtVendor(Exchange &exchange, const QByteArray &id)
+{
+    if (!id.isEmpty())
+        exchange.services.objects.put(id,
+                                      {.clientId = exchange.client->id, .providerId = exchange.servedBy->provider->id});
+}
+
+// A file or a batch that the client has made.
+void keepNew(Exchange &exchange)
+{
+    if (const auto tree = Json::Tree::parse(exchange.lastBytes, Json::Rules::Lenient))
+        keepAtVendor(exchange, tree->root()["id"].text());
+}
+
+// A batch ends with files that nobody has uploaded: they are its client's too, who learns of them by asking for the
+// batch, alone or in a list.
+void keepFilesOfBatches(Exchange &exchange)
+{
+    const auto tree = Json::Tree::parse(exchange.lastBytes, Json::Rules::Lenient);
+    if (!tree)
+        return;
+    const auto keepFiles = [&exchange](Json::Node batch) {
+        keepAtVendor(exchange, batch["output_file_id"].text());
+        keepAtVendor(exchange, batch["error_file_id"].text());
+    };
+    const Json::Node root = tree->root();
+    keepFiles(root);
+    for (const Json::Node batch : elementsOf(root))
+        keepFiles(batch);
+}
+
 bool isKept(const Exchange &exchange)
 {
     return !exchange.chat || exchange.chat->store.value_or(true);
@@ -166,29 +204,31 @@ Result<void> continueResponse(Exchange &exchange)
 QByteArray ownObjects(const Exchange &exchange, const QByteArray &list)
 {
     const auto tree = Json::Tree::parse(list, Json::Rules::Lenient);
-    if (!tree || !tree->root()["data"].isArray())
-        return list;
-    Json::Writer json;
+    const Json::Node elements = tree ? elementsOf(tree->root()) : Json::Node();
+    if (!elements.exists())
+        return R"({"object":"list","data":[]})"_ba; // whatever it is, it may tell of others
     QByteArray first;
     QByteArray last;
+    Json::Writer own;
+    own.beginArray();
+    for (const Json::Node element : elements) {
+        const QByteArray id = element["id"].text();
+        if (!exchange.services.objects.find(id, exchange.client->id))
+            continue;
+        own.raw(element.raw());
+        first = first.isEmpty() ? id : first;
+        last = id;
+    }
+    const QByteArray data = own.endArray().take();
+    if (tree->root().isArray())
+        return data;
+    Json::Writer json;
     json.beginObject();
     for (const Json::Node member : tree->root()) {
-        if (member.name() != "data") {
-            if (member.name() != "first_id" && member.name() != "last_id")
-                json.rawMember(member.name(), member.raw());
-            continue;
-        }
-        json.key("data").beginArray();
-        for (const Json::Node element : member) {
-            const QByteArray id = element["id"].text();
-            if (!exchange.services.objects.find(id, exchange.client->id))
-                continue;
-            json.raw(element.raw());
-            first = first.isEmpty() ? id : first;
-            last = id;
-        }
-        json.endArray();
+        if (member.name() != "data" && member.name() != "first_id" && member.name() != "last_id")
+            json.rawMember(member.name(), member.raw());
     }
+    json.rawMember("data", data);
     return json.optionalMember("first_id", first).optionalMember("last_id", last).endObject().take();
 }
 
@@ -204,16 +244,15 @@ void keepObjects(Exchange &exchange)
             return;
         if (!exchange.clientAnswer.isEmpty())
             keepTranslated(exchange);
-        else if (!exchange.answer.id.isEmpty())
-            objects.put(exchange.answer.id,
-                        {.clientId = exchange.client->id, .providerId = exchange.servedBy->provider->id});
+        else
+            keepAtVendor(exchange, exchange.answer.id);
         break;
-    case Surface::Files:
     case Surface::Batches:
-        if (const auto tree = Json::Tree::parse(exchange.lastBytes, Json::Rules::Lenient); isNew && tree) {
-            if (const QByteArray id = tree->root()["id"].text(); !id.isEmpty())
-                objects.put(id, {.clientId = exchange.client->id, .providerId = exchange.servedBy->provider->id});
-        }
+        keepFilesOfBatches(exchange);
+        [[fallthrough]];
+    case Surface::Files:
+        if (isNew)
+            keepNew(exchange);
         [[fallthrough]];
     case Surface::Response:
         if (exchange.request.method == "DELETE")

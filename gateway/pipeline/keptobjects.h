@@ -17,7 +17,7 @@ namespace Gatehouse::Pipeline {
 [[nodiscard]] Result<void> continueResponse(Exchange &exchange);
 
 // A vendor's list of files or batches, with those alone that are the client's: all clients use the gateway's one key
-// there.
+// there. An empty list when it is none.
 [[nodiscard]] QByteArray ownObjects(const Exchange &exchange, const QByteArray &list);
 
 // Remembers what a successful exchange has made, and forgets what it has deleted.

@@ -36,6 +36,23 @@ TryOutcome invalid(Error error, bool isStarted)
     return {.error = std::move(error), .verdict = isStarted ? Upstream::Verdict::Final : Upstream::Verdict::NextTarget};
 }
 
+// Whether a list was asked for of what a vendor keeps for all clients.
+bool isObjectList(const Exchange &exchange)
+{
+    return Llm::surfaceTraits(exchange.surface).kind == Llm::SurfaceKind::Stored && exchange.objectId.isEmpty()
+           && exchange.request.method == "GET";
+}
+
+// Whether a vendor's errors look as the client expects them. What passes through need not be answered by a vendor of
+// the client's dialect: rerankings are Cohere's, and many vendors have them beside OpenAI's API.
+bool hasErrorsOf(Llm::Dialect client, Llm::Dialect vendor)
+{
+    const auto shape = [](Llm::Dialect dialect) {
+        return dialect == Llm::Dialect::OpenAiResponses ? Llm::Dialect::OpenAi : dialect;
+    };
+    return shape(client) == shape(vendor);
+}
+
 bool isContentType(const Http::Headers &headers, QByteArrayView wanted)
 {
     const QByteArrayView type = headers.value("content-type").value_or(QByteArrayView());
@@ -79,8 +96,10 @@ std::optional<TryOutcome> VendorAnswer::head(Http::ResponseHead head, const Snap
     m_exchange.servedBy = target;
     const Llm::SurfaceKind kind = Llm::surfaceTraits(m_exchange.surface).kind;
     const bool isAnything = kind == Llm::SurfaceKind::PassThrough || kind == Llm::SurfaceKind::Stored;
-    // Sound and files are as good as a stream: they are not gathered here first.
-    if (isAnything ? isContentType(m_head.headers, "application/json") : !m_exchange.facts.stream)
+    // Sound and files are as good as a stream: they are not gathered here first. Lists always are: they have to be cut
+    // to what is the client's.
+    if (isAnything ? isContentType(m_head.headers, "application/json") || isObjectList(m_exchange)
+                   : !m_exchange.facts.stream)
         return std::nullopt;
     if (!isAnything && !isContentType(m_head.headers, Llm::contentTypeOf(m_route.framing)))
         return invalid(
@@ -193,9 +212,7 @@ Result<void> VendorAnswer::readWhole()
     } else if (const auto facts = Llm::readOpenAiAnswer(m_exchange.surface, m_body)) {
         m_exchange.answer = *facts; // usage, where a picture or a transcription has some
     }
-    const bool isList =
-        kind == SurfaceKind::Stored && m_exchange.objectId.isEmpty() && m_exchange.request.method == "GET";
-    m_exchange.lastBytes = isList ? ownObjects(m_exchange, m_body) : m_body;
+    m_exchange.lastBytes = isObjectList(m_exchange) ? ownObjects(m_exchange, m_body) : m_body;
     return {};
 }
 
@@ -222,8 +239,8 @@ TryOutcome VendorAnswer::rejected(const QString &provider)
     case Upstream::Verdict::Final:
         if (!text.message.isEmpty() && !echoesSecret) {
             error.message = QString::fromUtf8(text.message);
-            if (!m_route.isTranslated)
-                m_exchange.lastBytes = m_body; // same dialect: the vendor's own error object
+            if (!m_route.isTranslated && hasErrorsOf(m_exchange.dialect, m_route.dialect))
+                m_exchange.lastBytes = m_body; // the vendor's own error object
             break;
         }
         [[fallthrough]];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/stages/authorize.h"
 
+#include "gateway/core/base/jsontree.h"
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/services.h"
 
@@ -22,17 +23,32 @@ QByteArray nameIn(const QByteArray &resource)
 }
 
 // What a vendor keeps for one client is nobody else's, although all use the gateway's one key there.
+Result<void> findObject(Exchange &exchange, const QByteArray &id)
+{
+    exchange.object = exchange.services.objects.find(id, exchange.client->id);
+    if (!exchange.object)
+        return fail(ErrorKind::NotFound,
+                    u"There is no '%1' here. What an earlier run of the gateway has made, or another "
+                    "client, cannot be reached."_s.arg(QString::fromUtf8(id.left(256))));
+    return {};
+}
+
+// A new batch would show what is in the file that it reads, so that the file has to be the client's; and it goes where
+// that is.
+Result<void> authorizeBatch(Exchange &exchange)
+{
+    GH_TRY(const Json::Tree tree, Json::Tree::parse(exchange.request.body, Json::Rules::Strict));
+    const QByteArray file = tree.root()["input_file_id"].text();
+    return file.isEmpty() ? Result<void>() : findObject(exchange, file); // without one the vendor refuses it
+}
+
 Result<void> authorizeStored(Exchange &exchange)
 {
     exchange.objectId = nameIn(exchange.resource);
-    if (exchange.objectId.isEmpty())
-        return {};
-    const auto object = exchange.services.objects.find(exchange.objectId, exchange.client->id);
-    if (!object)
-        return fail(ErrorKind::NotFound,
-                    u"There is no '%1' here. What an earlier run of the gateway has made, or another "
-                    "client, cannot be reached."_s.arg(QString::fromUtf8(exchange.objectId.left(256))));
-    exchange.object = *object;
+    if (!exchange.objectId.isEmpty())
+        return findObject(exchange, exchange.objectId);
+    if (exchange.surface == Llm::Surface::Batches && exchange.request.method == "POST")
+        return authorizeBatch(exchange);
     return {};
 }
 

@@ -48,7 +48,8 @@ Error nobodyServes(const Exchange &exchange)
 // What a vendor keeps is asked for where it is; something new goes to the provider that the client names, or the first.
 Result<void> routeStored(Exchange &exchange)
 {
-    if (exchange.object && exchange.object->providerId == 0) {
+    // The object of a new batch is the file that it reads; it is never here.
+    if (exchange.object && exchange.object->providerId == 0 && !exchange.objectId.isEmpty()) {
         exchange.localAnswer = keptResponse(exchange);
         return {};
     }
