@@ -4,6 +4,7 @@ foreach(test
         pipeline/tst_keptobjects
         pipeline/tst_originguard
         pipeline/tst_pipeline
+        pipeline/tst_streamrelay
         pipeline/tst_surfaces
         pipeline/tst_vendoranswer
         pipeline/tst_vendorrequest

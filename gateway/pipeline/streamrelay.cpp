@@ -58,6 +58,7 @@ Result<void> StreamRelay::end()
     if (!m_exchange.response->isStarted())
         commit();
     send(m_out);
+    m_silence.stop(); // the last bytes wait for the charge alone
     m_exchange.lastBytes = m_stream.end();
     if (m_capture == Capture::Yes)
         m_exchange.clientAnswer += m_exchange.lastBytes;
@@ -90,7 +91,8 @@ void StreamRelay::breakSilence()
         commit();
         return;
     }
-    m_exchange.response->write(": keep-alive\n\n");
+    if (m_isBetweenEvents)
+        m_exchange.response->write(": keep-alive\n\n");
 }
 
 void StreamRelay::send(QByteArrayView bytes)
@@ -98,6 +100,7 @@ void StreamRelay::send(QByteArrayView bytes)
     if (bytes.isEmpty())
         return;
     m_isSilent = false;
+    m_isBetweenEvents = bytes.endsWith("\n\n") || bytes.endsWith("\n\r\n");
     m_exchange.response->write(bytes);
     if (m_capture == Capture::No)
         return;

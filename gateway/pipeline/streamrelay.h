@@ -18,7 +18,8 @@ namespace Gatehouse::Pipeline {
 class StreamRelay final
 {
 public:
-    enum class Capture : quint8 { No, Yes }; // whether what the client gets is kept: where it is not what the vendor sent
+    // Whether what the client gets is kept: where it is not what the vendor sent.
+    enum class Capture : quint8 { No, Yes };
 
     // `stream` is the exchange's and outlives this.
     StreamRelay(Exchange &exchange, Llm::AnswerStream &stream, Http::Headers headers, Capture capture);
@@ -42,8 +43,9 @@ private:
     QByteArray m_held; // before the first content
     QByteArray m_out;
     QTimer m_silence;
-    bool m_takesComments; // server-sent events have comments; other framings have nothing that means nothing
-    bool m_isSilent = true; // nothing was written since the timer was last looked at
+    bool m_takesComments;          // server-sent events have comments; other framings have nothing that means nothing
+    bool m_isBetweenEvents = true; // where a comment may stand: what is not read here comes in pieces of any size
+    bool m_isSilent = true;        // nothing was written since the timer was last looked at
 };
 
 } // namespace Gatehouse::Pipeline
