@@ -141,6 +141,12 @@ FakeAnswer FakeAnswer::json(int status, const QByteArray &body, const QByteArray
                                  + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body}}};
 }
 
+FakeAnswer FakeAnswer::bytes(const QByteArray &contentType, const QByteArray &body)
+{
+    return {.pieces = {{.bytes = "HTTP/1.1 200 Scripted\r\nContent-Type: " + contentType
+                                 + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body}}};
+}
+
 FakeAnswer FakeAnswer::completion(const QByteArray &text, int promptTokens, int completionTokens)
 {
     return json(200, "{\"id\":\"chatcmpl-fake\",\"object\":\"chat.completion\",\"created\":1767225600,\"model\":"

@@ -39,6 +39,8 @@ struct FakeAnswer {
     End end = End::KeepAlive;
 
     [[nodiscard]] static FakeAnswer json(int status, const QByteArray &body, const QByteArray &moreHeaders = {});
+    // Any other kind of answer, whole.
+    [[nodiscard]] static FakeAnswer bytes(const QByteArray &contentType, const QByteArray &body);
     // A chat completion with the usage given.
     [[nodiscard]] static FakeAnswer completion(const QByteArray &text, int promptTokens = 10, int completionTokens = 5);
     // A stream of chat completion events, one piece each; chunked, ended properly.

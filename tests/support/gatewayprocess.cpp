@@ -76,7 +76,7 @@ QString GatewayProcess::dataDirectory() const
 void GatewayProcess::writeDocument(const Setup &setup) const
 {
     QJsonArray providers;
-    QJsonArray models;
+    QJsonArray models = setup.models;
     for (const QString &url : setup.vendors) {
         const QString name = u"vendor%1"_s.arg(providers.size() + 1);
         QJsonObject provider = setup.provider;

@@ -30,6 +30,7 @@ public:
         QJsonObject settings = {};
         QJsonObject provider = {}; // further members of every provider: retries, time-outs
         QJsonObject client = {};   // further members of the client
+        QJsonArray models = {};    // further models, with their "provider"
     };
     static constexpr auto VendorKey = "sk-vendor-canary-5f1d0c7a9b";
 

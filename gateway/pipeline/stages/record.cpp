@@ -36,7 +36,12 @@ void deliver(Exchange &exchange)
     if (exchange.clientGone)
         return;
     if (!exchange.wholeAnswer) {
-        exchange.response->finish(exchange.lastBytes);
+        // Sound or a file that breaks off has no words to end with: the connection breaks, so that a part is never
+        // taken for the whole.
+        if (exchange.lastBytes.isEmpty() && exchange.record.state != Store::RequestState::Answered)
+            exchange.response->abort();
+        else
+            exchange.response->finish(exchange.lastBytes);
         return;
     }
     addGatewayHeaders(exchange, exchange.answerHeaders);
