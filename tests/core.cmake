@@ -18,9 +18,14 @@ foreach(name IN ITEMS
     config/tst_jsonfields
     config/tst_settings
     config/tst_snapshot
+    llm/tst_anthropicmodel
+    llm/tst_anthropicschema
+    llm/tst_anthropicusage
     llm/tst_chat
     llm/tst_dialect
     llm/tst_errorbody
+    llm/tst_factscollector
+    llm/tst_finishwords
     llm/tst_framesplitter
     llm/tst_golden
     llm/tst_loss
@@ -33,9 +38,11 @@ foreach(name IN ITEMS
     llm/tst_pricelist
     llm/tst_pricematch
     llm/tst_reasoningeffort
+    llm/tst_requestfacts
     llm/tst_sse
     llm/tst_surface
     llm/tst_textpieces
+    llm/tst_turns
     llm/tst_vendors
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)

@@ -1,7 +1,9 @@
 # The engine: pure parts with values, the spine on a workbench, the whole over real sockets (integration.cmake).
 foreach(test
         pipeline/stages/tst_authenticate
+        pipeline/tst_clientrequest
         pipeline/tst_keptobjects
+        pipeline/tst_localanswers
         pipeline/tst_originguard
         pipeline/tst_pipeline
         pipeline/tst_streamrelay

@@ -43,6 +43,13 @@ bool describesObject(Json::Node schema)
            && std::any_of(types.begin(), types.end(), [](Json::Node type) { return type.is("object"); });
 }
 
+// Once, however often it stands there.
+void leaveOut(const QByteArray &name, QList<QByteArray> &leftOut)
+{
+    if (!leftOut.contains(name))
+        leftOut.append(name);
+}
+
 // Documents nest to Json::MaxDepth at most, and so does this.
 void write(Json::Node schema, Json::Writer &json, QList<QByteArray> &leftOut)
 {
@@ -54,11 +61,10 @@ void write(Json::Node schema, Json::Writer &json, QList<QByteArray> &leftOut)
     for (const Json::Node member : schema) {
         const QByteArray name = member.name();
         if (isRefused(name, member)) {
-            if (!leftOut.contains(name))
-                leftOut.append(name);
+            leaveOut(name, leftOut);
         } else if (name == "additionalProperties" && describesObject(schema)) {
             if (!member.isBoolean() || member.boolean().value_or(false))
-                leftOut.append(name);
+                leaveOut(name, leftOut);
         } else if (isIn(Single, name) && member.isObject()) {
             write(member, json.key(name), leftOut);
         } else if (isIn(Listed, name) && member.isArray()) {
