@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/configimport.h"
 
+#include "gateway/core/base/serviceaccount.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -81,8 +83,7 @@ private:
             return true;
         }
         const QString label = u"file "_s + QFileInfo(keyFile.path).fileName();
-        const auto bytes = secret->reveal();
-        const auto lastFour = QString::fromLatin1(bytes.last(std::min<qsizetype>(4, bytes.size())));
+        const QString lastFour = lastFourOf(secret->reveal());
         const auto before = std::ranges::find_if(configuration.credentials, [&](const Credential &credential) {
             return credential.providerId == provider->id && credential.label == label;
         });
@@ -133,7 +134,7 @@ Result<QByteArray> readDocument(const QString &path)
 Result<Secret> readKeyFile(const QString &path)
 {
     GH_TRY(auto bytes, readBytes(path, MaxKeyBytes));
-    const auto end = bytes.indexOf('\n');
+    const auto end = isServiceAccountDocument(bytes) ? -1 : bytes.indexOf('\n');
     QByteArray key = (end < 0 ? bytes : bytes.first(end)).trimmed();
     Secret whole(std::move(bytes)); // wipes what else stands in the file
     if (key.isEmpty())

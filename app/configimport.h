@@ -16,7 +16,8 @@ namespace Gatehouse::App {
 // The file's bytes, "-" being standard input. Errors say what to do.
 [[nodiscard]] Result<QByteArray> readDocument(const QString &path);
 
-// A vendor's key from a file, "-" being standard input: the first line, which must not be empty.
+// A vendor's key from a file, "-" being standard input: the first line, which must not be empty, or the whole of a
+// service account's document.
 [[nodiscard]] Result<Secret> readKeyFile(const QString &path);
 
 // Reads the document, compares, applies, and puts the keys of its key files where secrets rest. The answer is the list

@@ -10,7 +10,9 @@ foreach(name IN ITEMS
     base/tst_jsonwriter
     base/tst_money
     base/tst_multipart
+    base/tst_rs256
     base/tst_secret
+    base/tst_serviceaccount
     base/tst_sigv4
     base/tst_similar
     config/tst_changes

@@ -10,6 +10,8 @@ foreach(test
         pipeline/tst_surfaces
         pipeline/tst_vendoranswer
         pipeline/tst_vendorrequest
+        pipeline/tst_vendortry
+        upstream/tst_accesstokens
         upstream/tst_attemptplan
         upstream/tst_healthtable
         upstream/tst_retry

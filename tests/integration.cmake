@@ -14,6 +14,7 @@ if(TARGET gatehoused AND TARGET gatehousectl)
     gatehouse_add_test(integration/tst_lifecycle LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_passthrough LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_secrets LINK gatehouse_test_support TIMEOUT 300)
+    gatehouse_add_test(integration/tst_serviceaccounts LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_surfaces LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_vendors LINK gatehouse_test_support TIMEOUT 600)
 

@@ -8,6 +8,7 @@
 #include "app/ctl/ctltable.h"
 #include "app/exitcode.h"
 #include "gateway/core/llm/vendors.h"
+#include "gateway/upstream/vendorauth.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -48,8 +49,9 @@ Result<int> addProvider(CtlSession &session, const ProviderOptions &options)
     provider.proxyUrl = text(options.proxy);
     provider.priority = options.priority;
     std::optional<Secret> secret;
-    if (!options.keyFile.empty()) { // read first: a wrong path must leave no half of a provider
+    if (!options.keyFile.empty()) { // first: a wrong path or key must leave no half of a provider
         GH_TRY(secret, readKeyFile(QString::fromLocal8Bit(options.keyFile.c_str())));
+        GH_CHECK(Upstream::checkSecret(vendorOf(provider), secret->reveal()));
     }
     GH_TRY(const auto configuration, session.apply({{.kind = EntityKind::Provider, .after = toJson(provider)}}));
     if (!secret)
@@ -97,6 +99,8 @@ Result<int> testProvider(CtlSession &session, const ProviderOptions &options)
                               {u"message"_s, test.message},
                               {u"models"_s, QJsonArray::fromStringList(test.models)},
                               {u"latency_ms"_s, static_cast<qint64>(test.latency.count())}});
+    } else if (test.isOk && !test.message.isEmpty()) {
+        print(u"'%1' answers in %2. %3\n"_s.arg(provider.name, durationText(test.latency), test.message));
     } else if (test.isOk) {
         print(u"'%1' answers in %2 and lists %3 models.\n"_s.arg(provider.name, durationText(test.latency),
                                                                  countText(test.models.size())));
@@ -104,7 +108,8 @@ Result<int> testProvider(CtlSession &session, const ProviderOptions &options)
     if (test.isOk)
         return static_cast<int>(ExitCode::Ok);
     reportNote(u"'%1' does not work: %2"_s.arg(provider.name, test.message));
-    return static_cast<int>(test.httpStatus == 0 ? ExitCode::Unreachable : ExitCode::Failed);
+    const bool isRefused = test.httpStatus != 0 || test.kind == ErrorKind::UpstreamCredentialsExhausted;
+    return static_cast<int>(isRefused ? ExitCode::Failed : ExitCode::Unreachable);
 }
 
 Result<int> removeProvider(CtlSession &session, const ProviderOptions &options)
@@ -132,7 +137,10 @@ void addProviderCommands(CLI::App &app, CtlSession &session, CtlAction &action)
         ->check(CLI::IsMember(vendorTypes()));
     add->add_option("--base-url", options->baseUrl,
                     "Default: the vendor's own. With the version part: https://api.openai.com/v1");
-    add->add_option("--key-file", options->keyFile, "A file that holds the vendor's key; '-' reads standard input");
+    add->add_option(
+        "--key-file", options->keyFile,
+        "A file that holds the vendor's key, of Vertex AI an access token or the service account's JSON document; "
+        "'-' reads standard input");
     add->add_option("--proxy", options->proxy, "http://HOST:PORT or socks5://HOST:PORT");
     add->add_option("--priority", options->priority, "Lower is tried first");
     add->callback([&, options] { action = [&, options] { return addProvider(session, *options); }; });

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/engine/localcontrol.h"
 
+#include "gateway/core/base/serviceaccount.h"
 #include "gateway/store/writer.h"
+#include "gateway/upstream/vendorauth.h"
 
 #include <QCoreApplication>
 
@@ -134,8 +136,8 @@ void LocalControl::apply(QList<Change> changes, const Actor &actor, std::functio
 void LocalControl::addCredential(EntityId providerId, const QString &label, Secret secret, const Actor &actor,
                                  std::function<void(Result<Configuration>)> answer)
 {
-    const QString lastFour = QString::fromLatin1(secret.reveal().last(std::min<qsizetype>(4, secret.reveal().size())));
-    auto reference = m_secretStore->put(secret);
+    const QString lastFour = lastFourOf(secret.reveal());
+    auto reference = checkedSecret(providerId, secret).and_then([&] { return m_secretStore->put(secret); });
     if (!reference) {
         QMetaObject::invokeMethod(
             this, [answer = std::move(answer), error = reference.error()] { answer(std::unexpected(error)); },
@@ -154,6 +156,15 @@ void LocalControl::addCredential(EntityId providerId, const QString &label, Secr
                   std::ignore = m_secretStore->remove(reference);
               answer(std::move(result));
           });
+}
+
+// What could never be used is not stored either.
+Result<void> LocalControl::checkedSecret(EntityId providerId, const Secret &secret) const
+{
+    const Configuration configuration = m_store->configuration();
+    const auto provider = std::ranges::find(configuration.providers, providerId, &Provider::id);
+    return provider == configuration.providers.end() ? Result<void>()
+                                                     : Upstream::checkSecret(vendorOf(*provider), secret.reveal());
 }
 
 void LocalControl::testProvider(const Provider &provider, Secret secret, std::function<void(ProviderTest)> answer)

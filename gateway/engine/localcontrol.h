@@ -62,6 +62,7 @@ private:
 
     [[nodiscard]] Result<void> rebuildSnapshot();
     void reloadSecrets();
+    [[nodiscard]] Result<void> checkedSecret(EntityId providerId, const Secret &secret) const;
     void tick();
     void takeConfiguration();
 

@@ -4,6 +4,7 @@
 
 #include "gateway/core/llm/openaianswer.h"
 #include "gateway/core/llm/vendors.h"
+#include "gateway/upstream/accesstokens.h"
 #include "gateway/upstream/retry.h"
 #include "gateway/upstream/simulator/simulator.h"
 #include "gateway/upstream/transport.h"
@@ -81,12 +82,17 @@ struct ProviderProbe::Run {
     std::unique_ptr<Http::ClientCall> call;
     int status = 0;
     QByteArray body;
+    // Of a document. Tokens of its own: a test that found one kept would test nothing.
+    std::unique_ptr<Upstream::AccessTokens> tokens;
+    std::unique_ptr<Upstream::AccessTokenWait> wait; // before `tokens` is gone
+    MonotonicTime startedAt = {};
 };
 
 ProviderProbe::ProviderProbe(const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_pool({}, &clock)
+    , m_transport(Upstream::makeTransport(m_pool, m_tokens))
 {}
 
 ProviderProbe::~ProviderProbe()
@@ -104,6 +110,12 @@ void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::f
         return;
     }
     const Llm::Vendor &vendor = vendorOf(provider);
+    if (Upstream::needsAccessToken(vendor, secret)) {
+        auto run = std::make_unique<Run>();
+        run->answer = std::move(answer);
+        exchangeDocument(provider, secret, std::move(run));
+        return;
+    }
     const QByteArray target = Llm::modelListTarget(vendor, basePathOf(provider));
     if (target.isEmpty()) {
         later({.kind = ErrorKind::UnsupportedParameter,
@@ -143,6 +155,47 @@ void ProviderProbe::test(const Provider &provider, QByteArrayView secret, std::f
                               .onEnd = [this, raw](const Http::CallResult &result) { finish(raw, result); }});
 }
 
+// Vertex AI, the one vendor that takes such documents, has no list of models: that its token endpoint takes the key is
+// what can be found out without paying for a request.
+void ProviderProbe::exchangeDocument(const Provider &provider, QByteArrayView document, std::unique_ptr<Run> run)
+{
+    Run *const raw = run.get();
+    m_runs.push_back(std::move(run));
+    raw->startedAt = m_clock.monotonic();
+    raw->tokens = std::make_unique<Upstream::AccessTokens>(*m_transport, m_clock);
+    raw->wait = std::make_unique<Upstream::AccessTokenWait>(*raw->tokens, provider, document);
+    // Once more by way of the event loop, since the end of a run is the end of its tokens.
+    const auto finishSoon = [this, raw] {
+        QMetaObject::invokeMethod(this, [this, raw] { finishExchange(raw); }, Qt::QueuedConnection);
+    };
+    if (raw->wait->isOver())
+        finishSoon();
+    else
+        raw->wait->onOver(finishSoon);
+}
+
+void ProviderProbe::finishExchange(Run *run)
+{
+    const Upstream::AccessTokenResult &result = run->wait->result();
+    ProviderTest test{.isOk = result.has_value(), .message = {}, .models = {}};
+    if (result) {
+        test.httpStatus = 200;
+        test.message = u"The service account's key is taken. There is no list of models that could be asked for."_s;
+    } else {
+        test.kind = result.error().error.kind;
+        test.message = result.error().error.message;
+    }
+    test.latency = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.monotonic() - run->startedAt);
+    tell(run, test);
+}
+
+void ProviderProbe::tell(Run *run, const ProviderTest &test)
+{
+    const auto answer = std::move(run->answer);
+    std::erase_if(m_runs, [run](const auto &entry) { return entry.get() == run; });
+    answer(test);
+}
+
 void ProviderProbe::finish(Run *run, const Http::CallResult &result)
 {
     ProviderTest test;
@@ -154,9 +207,7 @@ void ProviderProbe::finish(Run *run, const Http::CallResult &result)
         test.message = result.message.isEmpty() ? error.message : error.message + u' ' + result.message;
     }
     test.latency = std::chrono::duration_cast<std::chrono::milliseconds>(result.duration);
-    const auto answer = std::move(run->answer);
-    std::erase_if(m_runs, [run](const auto &entry) { return entry.get() == run; });
-    answer(test);
+    tell(run, test);
 }
 
 } // namespace Gatehouse::Engine

@@ -18,8 +18,10 @@ Http::ServerLimits limitsOf(const Settings &settings)
 Worker::Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfiguration &tls)
     : m_pool({}, &shared.clock)
     , m_transport(Upstream::makeTransport(m_pool, shared.tokens))
+    , m_accessTokens(*m_transport, shared.clock)
     , m_services{.clock = shared.clock,
                  .transport = *m_transport,
+                 .accessTokens = m_accessTokens,
                  .health = shared.health,
                  .tokens = shared.tokens,
                  .objects = shared.objects,

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gateway/upstream/storedobjects.h"
 #include "gateway/http/client.h"
 #include "gateway/http/server.h"
 #include "gateway/pipeline/frontdoor.h"
 #include "gateway/pipeline/services.h"
+#include "gateway/upstream/accesstokens.h"
+#include "gateway/upstream/storedobjects.h"
 #include "gateway/upstream/transport.h"
 
 #include <QObject>
@@ -57,6 +58,7 @@ private:
 
     Http::ClientPool m_pool;
     std::unique_ptr<Upstream::Transport> m_transport;
+    Upstream::AccessTokens m_accessTokens;
     Pipeline::Services m_services;
     Pipeline::FrontDoor m_door;
     std::unique_ptr<Http::ServerWorker> m_server;

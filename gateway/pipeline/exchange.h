@@ -49,7 +49,7 @@ struct Exchange {
     const ApiKey *key = nullptr;
 
     // 2 authorize
-    Llm::RequestFacts facts;                // of an inference request
+    Llm::RequestFacts facts;                  // of an inference request
     std::optional<Llm::OpenAiRequest> openAi; // of a client of OpenAI's dialect: where to splice
     std::optional<Llm::ChatRequest> chat;     // a conversation in the neutral model, once somebody needs it
     std::optional<Llm::EmbeddingsRequest> embeddings;
@@ -67,15 +67,16 @@ struct Exchange {
     // 8 attempt
     QList<Store::AttemptRecord> attempts;
     std::optional<Snapshot::Target> servedBy;
+    std::vector<std::shared_ptr<const Secret>> accessTokens; // that vendors were sent instead of keys
     std::optional<quint32> journalSlot;
-    QByteArray upstreamBody;                // as sent, when it differs from the client's
-    QList<Llm::Loss> losses;                // what the vendor's dialect could not say
+    QByteArray upstreamBody;                         // as sent, when it differs from the client's
+    QList<Llm::Loss> losses;                         // what the vendor's dialect could not say
     std::unique_ptr<Llm::AnswerStream> answerStream; // of a streamed answer; its fail() ends one that breaks
-    QByteArray clientAnswer;                // of a translated answer as the client gets it; bounded
-    QByteArray capturedAnswer;              // of the vendor's answer, for the inspector; bounded
-    bool answerTruncated = false;           // more came than was captured
-    Llm::AnswerFacts answer;                // what is known of it
-    std::chrono::nanoseconds vendorTime{0}; // time in which the gateway only waited for a vendor
+    QByteArray clientAnswer;                         // of a translated answer as the client gets it; bounded
+    QByteArray capturedAnswer;                       // of the vendor's answer, for the inspector; bounded
+    bool answerTruncated = false;                    // more came than was captured
+    Llm::AnswerFacts answer;                         // what is known of it
+    std::chrono::nanoseconds vendorTime{0};          // time in which the gateway only waited for a vendor
     std::optional<MonotonicTime> firstContentAt;
     QByteArray lastBytes;        // held back until the charge is safe; delivered by record
     int status = 0;              // HTTP status of what is delivered

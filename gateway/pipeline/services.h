@@ -12,6 +12,7 @@ class Journal;
 class Writer;
 } // namespace Gatehouse::Store
 namespace Gatehouse::Upstream {
+class AccessTokens;
 class HealthTable;
 class StoredObjects;
 class TokenCounter;
@@ -32,8 +33,9 @@ public:
 // What the stages use besides the exchange. Owned by the worker, which outlives every exchange.
 struct Services {
     const Clock &clock;
-    Upstream::Transport &transport; // this worker's own
-    Upstream::HealthTable &health;  // these are shared by the workers, and thread-safe
+    Upstream::Transport &transport; // this worker's own, as are the tokens
+    Upstream::AccessTokens &accessTokens;
+    Upstream::HealthTable &health; // these are shared by the workers, and thread-safe
     Upstream::TokenCounter &tokens;
     Upstream::StoredObjects &objects;
     Store::Journal &journal;

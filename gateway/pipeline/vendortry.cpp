@@ -4,6 +4,7 @@
 
 #include "gateway/pipeline/services.h"
 #include "gateway/pipeline/vendoranswer.h"
+#include "gateway/upstream/accesstokens.h"
 #include "gateway/upstream/healthtable.h"
 #include "gateway/upstream/transport.h"
 #include "gateway/upstream/vendorauth.h"
@@ -42,13 +43,34 @@ void judgeProvider(Exchange &exchange, const TryOutcome &outcome, EntityId provi
         exchange.services.health.failed(provider, errorShape(outcome.error->kind).code, outcome.error->message);
 }
 
+void noteError(Store::AttemptRecord &row, const Error &error)
+{
+    row.errorCode = errorShape(error.kind).code;
+    row.message = error.message.left(512);
+}
+
+std::chrono::microseconds since(const Exchange &exchange, MonotonicTime started)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(exchange.services.clock.monotonic() - started);
+}
+
 // Nothing was sent: the vendor's dialect cannot say what the client wants.
 TryOutcome refusedHere(Exchange &exchange, Error error)
 {
-    Store::AttemptRecord &row = exchange.attempts.last();
-    row.errorCode = errorShape(error.kind).code;
-    row.message = error.message.left(512);
+    noteError(exchange.attempts.last(), error);
     return {.error = std::move(error), .verdict = Upstream::Verdict::NextTarget};
+}
+
+// Nothing was sent: there is no access token to send it with. As with a key that the vendor refuses.
+TryOutcome withoutToken(Exchange &exchange, Upstream::AccessTokenFailure failure, const Provider &provider,
+                        MonotonicTime started)
+{
+    Store::AttemptRecord &row = exchange.attempts.last();
+    row.duration = since(exchange, started);
+    noteError(row, failure.error);
+    TryOutcome outcome{.error = std::move(failure.error), .verdict = failure.verdict};
+    judgeProvider(exchange, outcome, provider.id);
+    return outcome;
 }
 
 void addAttempt(Exchange &exchange, Timestamp startedAt, const Snapshot::Target &target, const Credential *credential)
@@ -62,6 +84,24 @@ void addAttempt(Exchange &exchange, Timestamp startedAt, const Snapshot::Target 
                               .message = {}});
 }
 
+// The token for a service account's document: the one that is kept, or another that is waited for. Ends early when the
+// client leaves.
+QCoro::Task<Upstream::AccessTokenResult> accessToken(ExchangePtr exchange, const Provider *provider,
+                                                     const Credential *credential)
+{
+    const Services &services = exchange->services;
+    const QByteArrayView document = secretOf(*exchange, credential); // the snapshot's
+    if (auto kept = services.accessTokens.kept(document))
+        co_return kept;
+    const MonotonicTime before = services.clock.monotonic();
+    Upstream::AccessTokenWait wait(services.accessTokens, *provider, document);
+    exchange->interrupt = [&wait] { wait.abort(); };
+    Upstream::AccessTokenResult result = co_await wait;
+    exchange->interrupt = nullptr;
+    exchange->vendorTime += services.clock.monotonic() - before;
+    co_return result;
+}
+
 } // namespace
 
 QCoro::Task<TryOutcome> tryVendor(ExchangePtr exchange, Upstream::AttemptPlan::Step step)
@@ -69,13 +109,22 @@ QCoro::Task<TryOutcome> tryVendor(ExchangePtr exchange, Upstream::AttemptPlan::S
     const Services &services = exchange->services;
     const Snapshot::Target target = exchange->targets[step.target];
     const Credential *credential = credentialAt(*exchange, step);
-    const QByteArrayView secret = secretOf(*exchange, credential);
+    QByteArrayView secret = secretOf(*exchange, credential);
     addAttempt(*exchange, services.clock.now(), target, credential);
 
     const MonotonicTime started = services.clock.monotonic();
     auto request = vendorRequest(*exchange, target);
     if (!request) // another vendor may be able to say it
         co_return refusedHere(*exchange, std::move(request.error()));
+    Upstream::AccessTokenPtr token;
+    if (Upstream::needsAccessToken(*target.vendor, secret)) {
+        auto result = co_await accessToken(exchange, target.provider, credential);
+        if (!result)
+            co_return withoutToken(*exchange, std::move(result.error()), *target.provider, started);
+        token = *std::move(result);
+        secret = token->reveal();
+        exchange->accessTokens.push_back(token);
+    }
     const VendorRoute route = request->route;
     Upstream::addCredential(request->http, *target.vendor, target.host, secret, services.clock.now());
     Upstream::VendorCall call(services.transport, *target.provider, std::move(request->http));
@@ -98,12 +147,12 @@ QCoro::Task<TryOutcome> tryVendor(ExchangePtr exchange, Upstream::AttemptPlan::S
     Store::AttemptRecord &row = exchange->attempts.last();
     row.connect = measured.isConnectionReused ? std::chrono::microseconds(0) : measured.connected;
     row.firstByte = measured.firstByte;
-    row.duration = std::chrono::duration_cast<std::chrono::microseconds>(services.clock.monotonic() - started);
+    row.duration = since(*exchange, started);
     row.status = answer.status();
-    if (outcome->error) {
-        row.errorCode = errorShape(outcome->error->kind).code;
-        row.message = outcome->error->message.left(512);
-    }
+    if (outcome->error)
+        noteError(row, *outcome->error);
+    if (row.status == 401 && token)
+        services.accessTokens.drop(token);
     judgeProvider(*exchange, *outcome, target.provider->id);
     // Sent and then given up by the client: the vendor may well have been at work, so that it is never silently free
     // (R19b).

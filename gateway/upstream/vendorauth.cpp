@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/upstream/vendorauth.h"
 
+#include "gateway/core/base/serviceaccount.h"
 #include "gateway/core/base/sigv4.h"
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,18 @@ void sign(Http::ClientRequest &request, QByteArrayView host, const QList<QByteAr
 
 } // namespace
 
+bool needsAccessToken(const Llm::Vendor &vendor, QByteArrayView secret)
+{
+    return vendor.auth == Llm::AuthScheme::GoogleAccessToken && isServiceAccountDocument(secret);
+}
+
+Result<void> checkSecret(const Llm::Vendor &vendor, QByteArrayView secret)
+{
+    if (needsAccessToken(vendor, secret))
+        return readServiceAccount(secret).transform([](const ServiceAccount &) {});
+    return {};
+}
+
 void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByteArrayView host, QByteArrayView secret,
                    Timestamp now)
 {
@@ -54,8 +67,11 @@ void addCredential(Http::ClientRequest &request, const Llm::Vendor &vendor, QByt
     case Llm::AuthScheme::None:
         break;
     case Llm::AuthScheme::Bearer:
-    case Llm::AuthScheme::GoogleAccessToken:
         addBearer(headers, secret);
+        break;
+    case Llm::AuthScheme::GoogleAccessToken:
+        if (!needsAccessToken(vendor, secret)) // a document is sent to nobody
+            addBearer(headers, secret);
         break;
     case Llm::AuthScheme::XApiKey:
         headers.add("x-api-key"_ba, secret.toByteArray());

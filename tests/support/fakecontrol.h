@@ -23,6 +23,7 @@ public:
     std::optional<Error> refusal; // of the next apply
     Engine::ProviderTest testAnswer{.isOk = true, .httpStatus = 200, .message = {}, .models = {}};
     QList<Change> applied;
+    QByteArray lastSecret; // of addCredential() or testProvider()
     int starts = 0;
     int stops = 0;
     int tests = 0;
@@ -50,6 +51,7 @@ public:
     void addCredential(EntityId providerId, const QString &label, Secret secret, const Actor &actor,
                        std::function<void(Result<Configuration>)> answer) override
     {
+        lastSecret = secret.reveal().toByteArray();
         const Credential credential{.id = 0,
                                     .providerId = providerId,
                                     .label = label,
@@ -61,9 +63,10 @@ public:
               actor, std::move(answer));
     }
 
-    void testProvider(const Provider &, Secret, std::function<void(Engine::ProviderTest)> answer) override
+    void testProvider(const Provider &, Secret secret, std::function<void(Engine::ProviderTest)> answer) override
     {
         ++tests;
+        lastSecret = secret.reveal().toByteArray();
         QTimer::singleShot(0, this, [this, answer = std::move(answer)] { answer(testAnswer); });
     }
 

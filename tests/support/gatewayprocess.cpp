@@ -57,7 +57,7 @@ GatewayProcess::GatewayProcess(const Setup &setup)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setProcessEnvironment(environment());
-    write(m_directory.filePath(u"vendor.key"_s), VendorKey);
+    write(m_directory.filePath(u"vendor.key"_s), setup.vendorKey);
     writeDocument(setup);
 }
 

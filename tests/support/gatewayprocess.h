@@ -23,6 +23,8 @@ struct CommandResult {
 class GatewayProcess final
 {
 public:
+    static constexpr auto VendorKey = "sk-vendor-canary-5f1d0c7a9b";
+
     // The configuration: one client "tests" and, for each base URL, a provider "vendor1", "vendor2"... that serves
     // every model.
     struct Setup {
@@ -31,9 +33,8 @@ public:
         QJsonObject provider = {}; // further members of every provider: retries, time-outs
         QJsonObject client = {};   // further members of the client
         QJsonArray models = {};    // further models, with their "provider"
+        QByteArray vendorKey = VendorKey;
     };
-    static constexpr auto VendorKey = "sk-vendor-canary-5f1d0c7a9b";
-
     explicit GatewayProcess(const Setup &setup);
     ~GatewayProcess(); // ends it, whatever it does
 

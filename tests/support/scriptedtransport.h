@@ -29,6 +29,9 @@ class ScriptedTransport final : public QObject, public Upstream::Transport
 public:
     struct Asked {
         EntityId providerId = 0;
+        QString baseUrl;
+        QString proxyUrl;
+        QString caFile;
         QByteArray target;
         Http::Headers headers;
         QByteArray body;
@@ -44,6 +47,9 @@ public:
                                             Http::CallCallbacks callbacks) override
     {
         m_asked.append({.providerId = provider.id,
+                        .baseUrl = provider.baseUrl,
+                        .proxyUrl = provider.proxyUrl,
+                        .caFile = provider.caFile,
                         .target = request.target,
                         .headers = request.headers,
                         .body = request.body,

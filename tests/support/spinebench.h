@@ -8,6 +8,7 @@
 #include "gateway/pipeline/services.h"
 #include "gateway/store/journal.h"
 #include "gateway/store/writer.h"
+#include "gateway/upstream/accesstokens.h"
 #include "gateway/upstream/healthtable.h"
 #include "gateway/upstream/tokencounter.h"
 #include "tests/support/clocks.h"
@@ -61,6 +62,7 @@ public:
         , journal(*Store::Journal::open(folder.filePath(QStringLiteral("journal"))))
         , services{.clock = clock,
                    .transport = transport,
+                   .accessTokens = accessTokens,
                    .health = health,
                    .tokens = tokens,
                    .objects = objects,
@@ -142,6 +144,7 @@ public:
     std::shared_ptr<CredentialSecrets> secrets = std::make_shared<CredentialSecrets>();
     std::shared_ptr<const Llm::PriceCatalog> catalog = *Llm::PriceCatalog::parse(Resources::priceCatalog());
     ScriptedTransport transport;
+    Upstream::AccessTokens accessTokens{transport, clock};
     Upstream::HealthTable health{clock};
     Upstream::TokenCounter tokens;
     Upstream::StoredObjects objects;

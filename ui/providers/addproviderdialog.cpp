@@ -276,9 +276,7 @@ void AddProviderDialog::showTest(const Engine::ProviderTest &test)
     }
     showStep(ModelsStep);
     m_chooser->setModels(test.models, {});
-    m_message->showMessage(Tone::Ok, Tr::tr("%1 answers.").arg(provider().name),
-                           Tr::tr("%n model(s) listed in %1.", nullptr, static_cast<int>(test.models.size()))
-                               .arg(Formats::duration(test.latency)));
+    m_message->showMessage(Tone::Ok, Tr::tr("%1 answers.").arg(provider().name), testSuccess(provider(), test));
 }
 
 void AddProviderDialog::save()

@@ -13,6 +13,7 @@
 #include "ui/providers/failureadvice.h"
 #include "ui/providers/modelchooser.h"
 #include "ui/providers/providermodelsmodel.h"
+#include "ui/providers/providerpresets.h"
 #include "ui/tr.h"
 
 #include <QHBoxLayout>
@@ -169,6 +170,10 @@ void ModelsPanel::showDiscovered(const Engine::ProviderTest &test)
     if (!test.isOk) {
         const FailureAdvice advice = adviceFor(m_provider.name, test);
         m_message->showMessage(Tone::Error, advice.title + u'.', test.message + u' ' + advice.fix);
+        return;
+    }
+    if (!listsModels(m_provider.type)) {
+        m_message->showMessage(Tone::Ok, Tr::tr("%1 answers.").arg(m_provider.name), testSuccess(m_provider, test));
         return;
     }
     m_message->clear();

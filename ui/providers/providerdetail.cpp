@@ -252,9 +252,7 @@ void ProviderDetail::showTest(const Engine::ProviderTest &test)
     m_test->setEnabled(true);
     m_hasTestResult = true;
     if (test.isOk) {
-        m_message->showMessage(Tone::Ok, Tr::tr("%1 answers.").arg(m_provider.name),
-                               Tr::tr("%n model(s) listed in %1.", nullptr, static_cast<int>(test.models.size()))
-                                   .arg(Formats::duration(test.latency)));
+        m_message->showMessage(Tone::Ok, Tr::tr("%1 answers.").arg(m_provider.name), testSuccess(m_provider, test));
         return;
     }
     const FailureAdvice advice = adviceFor(m_provider.name, test);

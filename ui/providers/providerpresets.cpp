@@ -3,6 +3,8 @@
 #include "ui/providers/providerpresets.h"
 
 #include "gateway/core/llm/vendors.h"
+#include "gateway/engine/control.h"
+#include "ui/common/formats.h"
 #include "ui/tr.h"
 
 #include <QUrl>
@@ -122,7 +124,7 @@ QString presetHint(const ProviderPreset &preset)
         return Tr::tr("A key is needed only when vLLM was started with --api-key.");
     if (preset.place == Place::Other)
         return Tr::tr("Any server that speaks OpenAI's interface. The address includes the version part, usually /v1.");
-    if (vendorOfType(preset.type).models == Llm::ModelList::None)
+    if (!listsModels(preset.type))
         return Tr::tr("%1 does not list its models to a key. Enter their names yourself in the last step.")
             .arg(presetName(preset));
     return {};
@@ -131,6 +133,19 @@ QString presetHint(const ProviderPreset &preset)
 QString vendorName(ProviderType type)
 {
     return QString::fromUtf8(vendorOfType(type).name);
+}
+
+bool listsModels(ProviderType type)
+{
+    return vendorOfType(type).models != Llm::ModelList::None;
+}
+
+QString testSuccess(const Provider &provider, const Engine::ProviderTest &test)
+{
+    if (!listsModels(provider.type))
+        return Tr::tr("The key is taken. There is no list of models: enter their names yourself.");
+    return Tr::tr("%n model(s) listed in %1.", nullptr, static_cast<int>(test.models.size()))
+        .arg(Formats::duration(test.latency));
 }
 
 QString defaultBaseUrl(ProviderType type)
@@ -177,7 +192,7 @@ QString keyHint(ProviderType type)
     case ProviderType::Bedrock:
         return Tr::tr("ACCESS_KEY_ID:SECRET_ACCESS_KEY, or a Bedrock API key");
     case ProviderType::Vertex:
-        return Tr::tr("The JSON document of a service account");
+        return Tr::tr("An access token, or the JSON document of a service account");
     case ProviderType::AzureOpenAi:
         return Tr::tr("One of the two keys of the resource");
     case ProviderType::Ollama:

@@ -8,6 +8,10 @@
 
 #include <span>
 
+namespace Gatehouse::Engine {
+struct ProviderTest;
+}
+
 namespace Gatehouse::Ui {
 
 // A kind of vendor or local server, as data: what the gallery shows and what a new provider starts from. Static
@@ -39,10 +43,14 @@ struct ProviderPreset {
 
 // Of a type as such, whatever preset it came by.
 [[nodiscard]] QString vendorName(ProviderType type);
+[[nodiscard]] bool listsModels(ProviderType type);       // to somebody who has a key
 [[nodiscard]] QString defaultBaseUrl(ProviderType type); // empty = there is none
 [[nodiscard]] QString baseUrlExample(ProviderType type); // what stands in the empty field
 [[nodiscard]] QString baseUrlHint(ProviderType type);    // a sentence under the field; empty = nothing to say
 [[nodiscard]] QString keyHint(ProviderType type);        // what the key looks like, for the empty field
+
+// What a connection test that went well has found out, in a sentence.
+[[nodiscard]] QString testSuccess(const Provider &provider, const Engine::ProviderTest &test);
 
 // A name that no provider has yet: the wish, or the wish with a number.
 [[nodiscard]] QString freeProviderName(const QString &wish, const QList<Provider> &providers);

@@ -25,7 +25,8 @@ enum class AuthScheme : quint8 {
     GoogleApiKey,      // x-goog-api-key
     AzureApiKey,       // api-key
     AwsSigV4,          // the key is ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN], or a Bedrock API key (Bearer)
-    GoogleAccessToken, // Bearer; the key is an OAuth access token for the project
+    GoogleAccessToken, // Bearer; the key is an OAuth access token for the project, or the document of a service account
+                       // that one is fetched for
 };
 
 // What a vendor has beside its chat.

@@ -51,12 +51,16 @@ void deliver(Exchange &exchange)
 }
 
 // A vendor may repeat the key it was given, in an error above all: it must not come to rest in the store (R48).
-QByteArray withoutSecrets(QByteArray bytes, const Snapshot &snapshot)
+QByteArray withoutSecrets(QByteArray bytes, const Exchange &exchange)
 {
-    for (const auto &[id, secret] : snapshot.secrets()) {
-        if (!secret.reveal().isEmpty() && bytes.contains(secret.reveal()))
+    const auto remove = [&bytes](const Secret &secret) {
+        if (!secret.isEmpty() && bytes.contains(secret.reveal()))
             bytes.replace(secret.reveal(), "[key removed]");
-    }
+    };
+    for (const auto &[id, secret] : exchange.snapshot->secrets())
+        remove(secret);
+    for (const auto &token : exchange.accessTokens)
+        remove(*token);
     return bytes;
 }
 
@@ -72,13 +76,12 @@ QList<Store::BodyRecord> storedBodies(Exchange &exchange)
     };
     add(Store::BodyPart::ClientRequest, exchange.request.body, false);
     add(Store::BodyPart::UpstreamRequest, exchange.upstreamBody, false);
-    add(Store::BodyPart::UpstreamAnswer, withoutSecrets(exchange.capturedAnswer, *exchange.snapshot),
-        exchange.answerTruncated);
+    add(Store::BodyPart::UpstreamAnswer, withoutSecrets(exchange.capturedAnswer, exchange), exchange.answerTruncated);
     add(Store::BodyPart::ClientAnswer, exchange.clientAnswer, false);
     // What the gateway itself said, where it did not pass on what the vendor said.
     if (exchange.clientAnswer.isEmpty() && exchange.record.state != Store::RequestState::Answered
         && exchange.lastBytes != exchange.capturedAnswer)
-        add(Store::BodyPart::ClientAnswer, withoutSecrets(exchange.lastBytes, *exchange.snapshot), false);
+        add(Store::BodyPart::ClientAnswer, withoutSecrets(exchange.lastBytes, exchange), false);
     return bodies;
 }
 

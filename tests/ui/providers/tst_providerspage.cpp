@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/base/serviceaccount.h"
 #include "tests/support/pagebench.h"
+#include "tests/support/serviceaccountdata.h"
 #include "ui/common/colours.h"
 #include "ui/common/theme.h"
 #include "ui/providers/providerspage.h"
 
+#include <QClipboard>
 #include <QDialog>
 #include <QListView>
 #include <QTabBar>
@@ -31,6 +34,8 @@ private slots:
     void refusesAnEmptyKey();
     void testsFromTheKeyboard();
     void storesKeyAndForgetsIt();
+    void takesAPastedDocument();
+    void testsADocument();
     void keepsEditsWhenConfigurationChanges();
     void switchesTheSimulatorOff();
     void addsModelsByPattern();
@@ -137,6 +142,38 @@ void TestProvidersPage::storesKeyAndForgetsIt()
     QTRY_COMPARE(m_bench->control.current.credentials.size(), 4);
     QTRY_VERIFY(secret->text().isEmpty());
     QTRY_COMPARE(m_bench->find<QTabBar>(u"provider.tabs"_s)->tabText(1), u"Credentials 2"_s);
+}
+
+// A field of one line, and a document of many.
+void TestProvidersPage::takesAPastedDocument()
+{
+    m_bench->page->showEntity(101);
+    m_bench->find<QTabBar>(u"provider.tabs"_s)->setCurrentIndex(1);
+    auto *secret = m_bench->find<QLineEdit>(u"credentials.secret"_s);
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(Test::serviceAccountFile(u"document.json"_s)));
+    secret->paste();
+    QVERIFY(m_bench->click(u"credentials.add"_s));
+    QTRY_COMPARE(m_bench->control.current.credentials.size(), 4);
+    const auto account = readServiceAccount(m_bench->control.lastSecret);
+    QVERIFY2(account, account ? "" : qPrintable(account.error().message));
+    QGuiApplication::clipboard()->clear();
+}
+
+void TestProvidersPage::testsADocument()
+{
+    m_bench->control.testAnswer = {.isOk = true, .httpStatus = 200, .message = {}, .models = {}};
+    QVERIFY(m_bench->click(u"providers.add"_s));
+    QVERIFY(m_bench->click(u"preset.vertex"_s));
+    auto *secret = dialogField(u"provider.secret"_s);
+    QCOMPARE(secret->placeholderText(), u"An access token, or the JSON document of a service account"_s);
+    dialogField(u"provider.baseUrl"_s)->setText(u"https://aiplatform.googleapis.com/v1/projects/p/locations/global"_s);
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(Test::serviceAccountFile(u"document.json"_s)));
+    secret->paste();
+    QGuiApplication::clipboard()->clear();
+    QVERIFY(m_bench->click(u"provider.next"_s));
+    QTRY_VERIFY(m_bench->shownText().contains(u"The key is taken."_s));
+    QVERIFY(readServiceAccount(m_bench->control.lastSecret));
+    QVERIFY(m_bench->control.applied.isEmpty());
 }
 
 void TestProvidersPage::keepsEditsWhenConfigurationChanges()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/upstream/vendorauth.h"
+#include "tests/support/serviceaccountdata.h"
 
 #include <QTest>
 
@@ -35,6 +36,26 @@ private slots:
         QCOMPARE(headersFor("vertex", "token").value("authorization"), "Bearer token");
         QVERIFY(!headersFor("simulator", "k").value("authorization"));
         QVERIFY(!headersFor("openai", "").value("authorization"));
+    }
+    void aDocumentIsSentToNobody()
+    {
+        const QByteArray document = Test::serviceAccountDocument();
+        const Llm::Vendor &vertex = *Llm::vendorByType("vertex");
+        QVERIFY(Upstream::needsAccessToken(vertex, document));
+        QVERIFY(!Upstream::needsAccessToken(vertex, "ya29.token"));
+        QVERIFY(!Upstream::needsAccessToken(vertex, ""));
+        QVERIFY(!Upstream::needsAccessToken(*Llm::vendorByType("openai"), document));
+        QVERIFY(headersFor("vertex", document).isEmpty());
+    }
+    void whatCouldNeverBeAKeyIsRefused()
+    {
+        const Llm::Vendor &vertex = *Llm::vendorByType("vertex");
+        QVERIFY(Upstream::checkSecret(vertex, Test::serviceAccountDocument()));
+        QVERIFY(Upstream::checkSecret(vertex, "ya29.token"));
+        QVERIFY(Upstream::checkSecret(*Llm::vendorByType("openai"), "{"));
+        const auto refused = Upstream::checkSecret(vertex, "{\"type\":\"authorized_user\"}");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Settings);
     }
     void bedrockIsSigned()
     {
