@@ -1,6 +1,7 @@
 # The shape of the project, held by tests.
 gatehouse_add_test(architecture/tst_includes)
 gatehouse_add_test(architecture/tst_licences)
+gatehouse_add_test(architecture/tst_tested)
 if(TARGET gatehoused AND TARGET gatehousectl)
     gatehouse_add_test(architecture/tst_headless)
 endif()

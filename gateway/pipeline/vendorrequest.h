@@ -23,9 +23,9 @@ struct VendorRequest {
     VendorRoute route;
 };
 
-// Without the vendor's key, which is added last (vendorauth.h). UnsupportedParameter when the client asks for something that the vendor's
-// dialect cannot say and has not allowed it to be dropped; 
-// Adds the request to the exchange as it was sent, and what was lost on the way.
+// Without the vendor's key, which is added last (vendorauth.h). UnsupportedParameter when the client asks for something
+// that the vendor's dialect cannot say and has not allowed it to be dropped; Adds the request to the exchange as it was
+// sent, and what was lost on the way.
 [[nodiscard]] Result<VendorRequest> vendorRequest(Exchange &exchange, const Snapshot::Target &target);
 
 // What makes the client's stream of the vendor's.

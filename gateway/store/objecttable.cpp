@@ -38,11 +38,11 @@ Result<std::vector<ObjectRecord>> readObjects(Database &database, int count)
     std::vector<ObjectRecord> records;
     while (rows.next()) {
         records.push_back({.id = rows.value(0).toString().toUtf8(),
-                         .clientId = rows.value(1).toLongLong(),
-                         .providerId = rows.value(2).toLongLong(),
-                         .createdAt = fromMicroseconds(rows.value(3).toLongLong()),
-                         .answer = rows.value(4).toByteArray(),
-                         .conversation = rows.value(5).toByteArray()});
+                           .clientId = rows.value(1).toLongLong(),
+                           .providerId = rows.value(2).toLongLong(),
+                           .createdAt = fromMicroseconds(rows.value(3).toLongLong()),
+                           .answer = rows.value(4).toByteArray(),
+                           .conversation = rows.value(5).toByteArray()});
     }
     GH_CHECK(database.finished(rows));
     std::ranges::reverse(records);

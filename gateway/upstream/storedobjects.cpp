@@ -38,7 +38,8 @@ qsizetype sizeOf(const QList<Llm::Part> &parts)
 constexpr int MaxRead = 20'000;
 constexpr qsizetype MaxStored = 1024 * 1024;
 
-// A conversation is written as a request of the responses API, which can say all that came in one; it must have a model.
+// A conversation is written as a request of the responses API, which can say all that came in one; it must have a
+// model.
 QByteArray written(const QList<Llm::Message> &conversation)
 {
     const Llm::ChatRequest request{.model = "none"_ba, .messages = conversation};

@@ -10,8 +10,8 @@
 
 namespace Gatehouse {
 
-// Everything that can go wrong in a way somebody is told about. The table in error.cpp is the only place that says which HTTP status
-// and which words of the vendors' error vocabularies belong to a kind.
+// Everything that can go wrong in a way somebody is told about. The table in error.cpp is the only place that says
+// which HTTP status and which words of the vendors' error vocabularies belong to a kind.
 enum class ErrorKind {
     // The client's request
     InvalidRequest,
@@ -68,15 +68,15 @@ enum class ErrorKind {
     Conflict,
 };
 
-// An expected failure. `message` is stable English for the client or the administrator and says what happened and what to do;
-// `detail` is for the log only and never leaves the process. Immutable value.
+// An expected failure. `message` is stable English for the client or the administrator and says what happened and what
+// to do; `detail` is for the log only and never leaves the process. Immutable value.
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
     QString message;
     QString detail;
-    QByteArray param = {};                                      // the JSON field at fault, as the vendors name it
+    QByteArray param = {};                                    // the JSON field at fault, as the vendors name it
     std::optional<std::chrono::milliseconds> retryAfter = {}; // when another try makes sense
-    int upstreamStatus = 0;                                     // for UpstreamRejected: the vendor's status
+    int upstreamStatus = 0;                                   // for UpstreamRejected: the vendor's status
 
     bool operator==(const Error &) const = default;
 };

@@ -14,8 +14,8 @@
 
 namespace Gatehouse {
 
-// The identity of one request: a ULID (48 bits of milliseconds, 80 bits of chance), so that order of id is order of time.
-// Written "gh_" and 26 characters of Crockford's base 32. Immutable value.
+// The identity of one request: a ULID (48 bits of milliseconds, 80 bits of chance), so that order of id is order of
+// time. Written "gh_" and 26 characters of Crockford's base 32. Immutable value.
 struct RequestId {
     std::array<quint8, 16> bytes = {};
 
@@ -27,8 +27,9 @@ struct RequestId {
     auto operator<=>(const RequestId &) const = default;
 };
 
-// A client key in its written form sk-gh-<public id>-<secret>, FEATURES 1.1: 12 characters that may be seen, then 48 of which
-// the last six are a CRC-32 of the rest, so that a mistyped key is told from an unknown one without a look into the store.
+// A client key in its written form sk-gh-<public id>-<secret>, FEATURES 1.1: 12 characters that may be seen, then 48 of
+// which the last six are a CRC-32 of the rest, so that a mistyped key is told from an unknown one without a look into
+// the store.
 struct ClientKey {
     QByteArray publicId; // safe in logs
     Secret key;          // the whole written key

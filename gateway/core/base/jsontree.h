@@ -28,7 +28,7 @@ public:
     Node() = default;
 
     [[nodiscard]] bool exists() const { return m_tree != nullptr; }
-    [[nodiscard]] Token type() const; // Null when absent
+    [[nodiscard]] Token type() const;                                   // Null when absent
     [[nodiscard]] bool isNull() const { return type() == Token::Null; } // or absent
     [[nodiscard]] bool isObject() const { return type() == Token::ObjectBegin; }
     [[nodiscard]] bool isArray() const { return type() == Token::ArrayBegin; }
@@ -39,13 +39,13 @@ public:
     // The member of an object. With duplicates (lenient rules) the last, as every JSON library has it.
     [[nodiscard]] Node operator[](QByteArrayView name) const;
 
-    [[nodiscard]] QByteArray name() const; // of a member, without escapes; empty for elements
-    [[nodiscard]] QByteArray text() const; // of a string, without escapes; empty for everything else
-    [[nodiscard]] bool is(QByteArrayView utf8) const; // a string, and this one
+    [[nodiscard]] QByteArray name() const;               // of a member, without escapes; empty for elements
+    [[nodiscard]] QByteArray text() const;               // of a string, without escapes; empty for everything else
+    [[nodiscard]] bool is(QByteArrayView utf8) const;    // a string, and this one
     [[nodiscard]] std::optional<qint64> integer() const; // as Reader::integer()
     [[nodiscard]] std::optional<bool> boolean() const;
-    [[nodiscard]] Range range() const;         // in the document
-    [[nodiscard]] QByteArrayView raw() const;  // the value as it was written
+    [[nodiscard]] Range range() const;        // in the document
+    [[nodiscard]] QByteArrayView raw() const; // the value as it was written
     [[nodiscard]] QByteArray json() const { return raw().toByteArray(); }
     [[nodiscard]] qsizetype size() const; // of members or elements
 

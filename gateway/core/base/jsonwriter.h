@@ -30,12 +30,12 @@ public:
 
     // A member: key and value in one.
     Writer &member(QByteArrayView name, QByteArrayView utf8) { return key(name).string(utf8); }
-    template<std::same_as<bool> Bool>
+    template <std::same_as<bool> Bool>
     Writer &member(QByteArrayView name, Bool value)
     {
         return key(name).boolean(value);
     }
-    template<std::integral Integer>
+    template <std::integral Integer>
         requires(!std::same_as<Integer, bool>)
     Writer &member(QByteArrayView name, Integer value)
     {
@@ -45,12 +45,15 @@ public:
     Writer &nullMember(QByteArrayView name) { return key(name).null(); }
 
     // Only where there is a value: an absent one, or empty text or JSON, writes nothing.
-    template<typename T>
+    template <typename T>
     Writer &optionalMember(QByteArrayView name, const std::optional<T> &value)
     {
         return value ? member(name, *value) : *this;
     }
-    Writer &optionalMember(QByteArrayView name, QByteArrayView utf8) { return utf8.isEmpty() ? *this : member(name, utf8); }
+    Writer &optionalMember(QByteArrayView name, QByteArrayView utf8)
+    {
+        return utf8.isEmpty() ? *this : member(name, utf8);
+    }
     Writer &optionalRawMember(QByteArrayView name, QByteArrayView json)
     {
         return json.isEmpty() ? *this : rawMember(name, json);

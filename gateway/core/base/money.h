@@ -10,8 +10,8 @@
 
 namespace Gatehouse {
 
-// An amount of US dollars in whole nano-dollars. Immutable value. Arithmetic saturates instead of wrapping round: an overflow must
-// never turn a charge into a credit (R22).
+// An amount of US dollars in whole nano-dollars. Immutable value. Arithmetic saturates instead of wrapping round: an
+// overflow must never turn a charge into a credit (R22).
 class Money final
 {
 public:
@@ -33,7 +33,9 @@ public:
     constexpr auto operator<=>(const Money &) const = default;
 
 private:
-    explicit constexpr Money(qint64 nanos) : m_nanos(nanos) {}
+    explicit constexpr Money(qint64 nanos)
+        : m_nanos(nanos)
+    {}
     qint64 m_nanos = 0;
 };
 

@@ -9,8 +9,8 @@ class QDebug;
 
 namespace Gatehouse {
 
-// A vendor key or a client key in clear. Wiped when destroyed; cannot be logged, compared by accident or copied without saying so.
-// Lives on one thread at a time.
+// A vendor key or a client key in clear. Wiped when destroyed; cannot be logged, compared by accident or copied without
+// saying so. Lives on one thread at a time.
 class Secret final
 {
 public:

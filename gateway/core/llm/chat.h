@@ -20,9 +20,9 @@
 // schemas as JSON text too: nothing is rounded and no key order changes on the way through.
 namespace Gatehouse::Llm {
 
-// Members of an object that the neutral model has no place for, as they were written. A name in parentheses is no member
-// but a reader's own note to the writer of its dialect (where an item began, that a list was a string): it is never
-// written as such and says nothing to other dialects.
+// Members of an object that the neutral model has no place for, as they were written. A name in parentheses is no
+// member but a reader's own note to the writer of its dialect (where an item began, that a list was a string): it is
+// never written as such and says nothing to other dialects.
 struct Extras {
     struct Member {
         QByteArray name = {};
@@ -50,9 +50,9 @@ struct CacheMark {
 struct Citation {
     QByteArray url = {}; // of a web page
     QByteArray title = {};
-    QByteArray text = {};                  // what is cited, where the vendor says it
+    QByteArray text = {};                       // what is cited, where the vendor says it
     std::optional<qint64> start = {}, end = {}; // in the part's text, in the vendor's own unit
-    Extras extras = {};                    // everything else of the vendor's object (document index, encrypted index, ...)
+    Extras extras = {}; // everything else of the vendor's object (document index, encrypted index, ...)
     bool operator==(const Citation &) const = default;
 };
 
@@ -79,11 +79,11 @@ struct MediaPart {
 
 // The model wants a function called.
 struct ToolCallPart {
-    QByteArray id = {};        // empty = the vendor gave none (Gemini); see toolCallId() in dialect.h
+    QByteArray id = {}; // empty = the vendor gave none (Gemini); see toolCallId() in dialect.h
     QByteArray name = {};
     QByteArray arguments = {}; // JSON text of an object, as the model wrote it; may be invalid JSON, never empty: "{}"
     QByteArray signature = {}; // Gemini: the thoughtSignature that came on this call, which has to go back with it
-    bool isCustom = false; // OpenAI's custom tools: `arguments` is free text
+    bool isCustom = false;     // OpenAI's custom tools: `arguments` is free text
     bool operator==(const ToolCallPart &) const = default;
 };
 
@@ -93,26 +93,27 @@ struct Part;
 struct ToolResultPart {
     QByteArray callId = {};
     QByteArray name = {}; // of the function; Gemini wants it. Readers fill it in from the call before where the dialect
-                     // leaves it out.
+                          // leaves it out.
     QList<Part> content = {};
     bool isError = false;
     bool isPlainText = false; // written as a string, not as a list of parts
-    QByteArray json = {};          // Gemini, Bedrock: the result is a JSON value; `content` then has its text
+    QByteArray json = {};     // Gemini, Bedrock: the result is a JSON value; `content` then has its text
     bool isCustom = false;
     bool operator==(const ToolResultPart &) const;
 };
 
 // The model's reasoning. Signed or encrypted reasoning is good for its own vendor only and is never sent to another.
 struct ReasoningPart {
-    QByteArray text = {};      // as far as it is shown; may be empty although signed
-    QByteArray summary = {};   // OpenAI responses: the summary is apart from the text; parts joined by a blank line
-    QByteArray signature = {}; // Anthropic, Bedrock: signature; OpenAI responses: encrypted_content. Gemini's signatures of
-                               // texts and thoughts are in the part's extras: no other vendor takes them for its own
-    QByteArray redacted = {};  // Anthropic redacted_thinking.data, Bedrock redactedContent
-    QByteArray id = {};        // OpenAI responses
+    QByteArray text = {};    // as far as it is shown; may be empty although signed
+    QByteArray summary = {}; // OpenAI responses: the summary is apart from the text; parts joined by a blank line
+    QByteArray signature =
+        {}; // Anthropic, Bedrock: signature; OpenAI responses: encrypted_content. Gemini's signatures of
+            // texts and thoughts are in the part's extras: no other vendor takes them for its own
+    QByteArray redacted = {}; // Anthropic redacted_thinking.data, Bedrock redactedContent
+    QByteArray id = {};       // OpenAI responses
     // Whose signature (or encryption) it is, where the document says so: OpenAI chat's thinking_blocks carry that of
-    // another vendor through a client and back. Readers of signed answers set it to their dialect. Absent in a request =
-    // the dialect it was read from.
+    // another vendor through a client and back. Readers of signed answers set it to their dialect. Absent in a request
+    // = the dialect it was read from.
     std::optional<Dialect> signer = {};
     bool operator==(const ReasoningPart &) const = default;
 };
@@ -135,7 +136,7 @@ struct Part {
     Content content = {};
     std::optional<CacheMark> cache = {};
     Extras extras = {};
-    QByteArray path = {}; // in the document it was read from ("messages[2].content[0]"), for reports
+    QByteArray path = {};                // in the document it was read from ("messages[2].content[0]"), for reports
     bool operator==(const Part &) const; // the path does not count
 };
 
@@ -149,8 +150,8 @@ enum class Role : quint8 { System, Developer, User, Assistant };
 struct Message {
     Role role = Role::User;
     QList<Part> parts = {};
-    QByteArray name = {};          // OpenAI: of the participant
-    QByteArray id = {};            // OpenAI responses: of an item
+    QByteArray name = {};     // OpenAI: of the participant
+    QByteArray id = {};       // OpenAI responses: of an item
     bool isPlainText = false; // written as a string, not as a list of parts
     Extras extras = {};
     QByteArray path = {};
@@ -174,8 +175,9 @@ struct Tool {
 struct ToolChoice {
     enum class Kind : quint8 { Auto, None, Required, Named };
     Kind kind = Kind::Auto;
-    QByteArray name = {};         // Named
-    QList<QByteArray> among = {}; // Auto or Required: only these (OpenAI's allowed_tools, Gemini's allowedFunctionNames)
+    QByteArray name = {}; // Named
+    QList<QByteArray> among =
+        {}; // Auto or Required: only these (OpenAI's allowed_tools, Gemini's allowedFunctionNames)
     Extras extras = {};
     bool operator==(const ToolChoice &) const = default;
 };
@@ -210,7 +212,7 @@ struct ChatRequest {
     Dialect source = Dialect::OpenAi; // it was read from; losses are told in its words
     QByteArray model = {};
     bool stream = false;
-    QList<Message> messages = {}; // instructions among them, in their place
+    QList<Message> messages = {};      // instructions among them, in their place
     bool instructionsArePlain = false; // the one place for instructions (Anthropic system, responses instructions) is a
                                        // string; the first System messages came from there
 
@@ -220,14 +222,14 @@ struct ChatRequest {
 
     std::optional<qint64> maxOutputTokens = {};
     bool isOldMaxTokens = false; // OpenAI: written as max_tokens
-    QByteArray temperature = {};      // JSON numbers as they were written; empty = not said
+    QByteArray temperature = {}; // JSON numbers as they were written; empty = not said
     QByteArray topP = {};
     QByteArray topK = {};
     QByteArray seed = {};
     QByteArray frequencyPenalty = {};
     QByteArray presencePenalty = {};
     QList<QByteArray> stop = {};
-    bool isSingleStop = false; // OpenAI: written as a string
+    bool isSingleStop = false;          // OpenAI: written as a string
     std::optional<qint64> choices = {}; // n, candidateCount
     std::optional<bool> logprobs = {};
     std::optional<qint64> topLogprobs = {};
@@ -379,8 +381,7 @@ struct Ended {
     bool operator==(const Ended &) const = default;
 };
 
-using Event =
-    std::variant<Started, PartStarted, Delta, PartEnded, ChoiceFinished, UsageKnown, Opaque, Failed, Ended>;
+using Event = std::variant<Started, PartStarted, Delta, PartEnded, ChoiceFinished, UsageKnown, Opaque, Failed, Ended>;
 
 } // namespace Stream
 

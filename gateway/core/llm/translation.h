@@ -18,8 +18,9 @@ struct TranslatedRequest {
     QList<Loss> losses;
     ChatRequest request; // as it was understood; answers repeat parts of it
 };
-[[nodiscard]] Result<TranslatedRequest> translateRequest(const ChatDialect &from, const ChatDialect &to, const QByteArray &body,
-                                                         const RequestAddress &address, const WriteTraits &traits);
+[[nodiscard]] Result<TranslatedRequest> translateRequest(const ChatDialect &from, const ChatDialect &to,
+                                                         const QByteArray &body, const RequestAddress &address,
+                                                         const WriteTraits &traits);
 
 struct TranslatedAnswer {
     QByteArray body;
@@ -27,15 +28,16 @@ struct TranslatedAnswer {
     AnswerFacts facts;
 };
 // The errors of ChatDialect::readAnswer().
-[[nodiscard]] Result<TranslatedAnswer> translateAnswer(const ChatDialect &from, const ChatDialect &to, const QByteArray &body,
-                                                       const AnswerContext &context);
+[[nodiscard]] Result<TranslatedAnswer> translateAnswer(const ChatDialect &from, const ChatDialect &to,
+                                                       const QByteArray &body, const AnswerContext &context);
 
 // A whole recorded stream. An error where the stream is cut or no stream of the dialect; a failure that the vendor
 // reports in it becomes the target's own error event.
-[[nodiscard]] Result<QByteArray> translateStream(const ChatDialect &from, const ChatDialect &to, const QByteArray &stream,
-                                                 const AnswerContext &context);
+[[nodiscard]] Result<QByteArray> translateStream(const ChatDialect &from, const ChatDialect &to,
+                                                 const QByteArray &stream, const AnswerContext &context);
 
 // A vendor's error body in another dialect's words. UpstreamInvalid when there is no error in it.
-[[nodiscard]] Result<QByteArray> translateError(const ChatDialect &from, Dialect to, const QByteArray &body, int status);
+[[nodiscard]] Result<QByteArray> translateError(const ChatDialect &from, Dialect to, const QByteArray &body,
+                                                int status);
 
 } // namespace Gatehouse::Llm

@@ -28,8 +28,8 @@ Result<void> findObject(Exchange &exchange, const QByteArray &id)
     exchange.object = exchange.services.objects.find(id, exchange.client->id);
     if (!exchange.object)
         return fail(ErrorKind::NotFound,
-                    u"There is no '%1' here. What an earlier run of the gateway has made, or another "
-                    "client, cannot be reached."_s.arg(QString::fromUtf8(id.left(256))));
+                    u"There is no '%1' here. What another client has made cannot be reached."_s.arg(
+                        QString::fromUtf8(id.left(256))));
     return {};
 }
 

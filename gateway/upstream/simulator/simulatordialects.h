@@ -18,8 +18,8 @@ struct SimulatedCall {
 };
 [[nodiscard]] SimulatedCall simulatedCall(QByteArrayView target);
 
-// The simulator as a vendor of another dialect: it is asked in OpenAI's, and its answer is written in the caller's, piece
-// by piece. So every dialect has a vendor that needs no network. Pure.
+// The simulator as a vendor of another dialect: it is asked in OpenAI's, and its answer is written in the caller's,
+// piece by piece. So every dialect has a vendor that needs no network. Pure.
 [[nodiscard]] SimulatorAnswer simulateIn(const SimulatedCall &call, SimulatorRequest request);
 
 } // namespace Gatehouse::Upstream

@@ -42,7 +42,8 @@ QList<Store::Migration> migrationsAndOne()
     return list;
 }
 
-// The child: brings a store to the next version and is killed after statement `dies` of it, counted over all migrations.
+// The child: brings a store to the next version and is killed after statement `dies` of it, counted over all
+// migrations.
 int runChild(const QString &file, int dies)
 {
     const auto database = Store::Database::open(file, Store::Database::Mode::Owner);
