@@ -54,7 +54,7 @@ private:
 
 // Two providers with the model gpt-5-mini, one client with one key. Tests change `configuration` before the first
 // exchange.
-class SpineBench final
+class SpineBench
 {
 public:
     SpineBench()

@@ -22,7 +22,7 @@ const QByteArray Answer =
 
 Test::VendorScript token(const QByteArray &text)
 {
-    return {.pieces = {R"({"access_token":")" + text + R"(","expires_in":3599,"token_type":"Bearer"})"}};
+    return {.pieces = {"{\"access_token\":\"" + text + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"}};
 }
 
 // Vertex AI with a service account's document as its key.

@@ -23,7 +23,7 @@ Test::VendorScript answering(int status, const QByteArray &body)
 Test::VendorScript token(const QByteArray &text, const QByteArray &lifetime = "3599")
 {
     return answering(200,
-                     R"({"access_token":")" + text + R"(","expires_in":)" + lifetime + R"(,"token_type":"Bearer"})");
+                     "{\"access_token\":\"" + text + "\",\"expires_in\":" + lifetime + ",\"token_type\":\"Bearer\"}");
 }
 
 // A document, and those who want a token for it.
@@ -214,33 +214,34 @@ private slots:
                                 << u"The token endpoint refused the service account of provider 'Vertex': %1 An "
                                    "administrator has to check or replace it."_s.arg(said);
         };
-        refused("Google's", 400, R"({"error":"invalid_grant","error_description":"Invalid JWT Signature."})",
+        refused("Google's", 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT Signature.\"}",
                 u"invalid_grant: Invalid JWT Signature."_s);
-        refused("code only", 401, R"({"error":"invalid_client"})", u"invalid_client."_s);
+        refused("code only", 401, "{\"error\":\"invalid_client\"}", u"invalid_client."_s);
         refused("not JSON", 403, "<html>go away</html>", u"it answered with 403 and without a token."_s);
-        refused("an object", 400, R"({"error":{"message":"x"}})", u"it answered with 400 and without a token."_s);
-        refused("without a token", 200, R"({"id_token":"x","expires_in":3600})",
+        refused("an object", 400, "{\"error\":{\"message\":\"x\"}}", u"it answered with 400 and without a token."_s);
+        refused("without a token", 200, "{\"id_token\":\"x\",\"expires_in\":3600}",
                 u"it answered with 200 and without a token."_s);
-        refused("a token that is none", 200, R"({"access_token":"a\r\nb: c","expires_in":3600})",
+        refused("a token that is none", 200, "{\"access_token\":\"a\\r\\nb: c\",\"expires_in\":3600}",
                 u"it answered with 200 and without a token."_s);
-        refused("an empty token", 200, R"({"access_token":"","expires_in":3600})",
+        refused("an empty token", 200, "{\"access_token\":\"\",\"expires_in\":3600}",
                 u"it answered with 200 and without a token."_s);
         refused("redirect", 302, "", u"it answered with 302 and without a token."_s);
-        refused("control characters", 400, R"({"error":"bad\u0000\n\u001b[31m","error_description":"über"})",
+        refused("control characters", 400, "{\"error\":\"bad\\u0000\\n\\u001b[31m\",\"error_description\":\"über\"}",
                 u"bad[31m: ber."_s);
-        refused("endless", 400, R"({"error":"bad","error_description":")" + QByteArray(100'000, 'x') + R"("})",
+        refused("endless", 400, "{\"error\":\"bad\",\"error_description\":\"" + QByteArray(100000, 'x') + "\"}",
                 u"bad."_s); // what is too long to be read to its end
-        refused("long", 400, R"({"error":"bad","error_description":")" + QByteArray(5'000, 'x') + R"("})",
+        refused("long", 400, "{\"error\":\"bad\",\"error_description\":\"" + QByteArray(5000, 'x') + "\"}",
                 u"bad: %1."_s.arg(QString(200, u'x')));
-        refused(
-            "the account again", 400,
-            R"({"error":"invalid_grant","error_description":"no tests@gatehouse-tests.iam.gserviceaccount.example"})",
-            u"invalid_grant."_s);
+        refused("the account again", 400,
+                "{\"error\":\"invalid_grant\",\"error_description\":\"no "
+                "tests@gatehouse-tests.iam.gserviceaccount.example\"}",
+                u"invalid_grant."_s);
         refused("the key's id again", 400,
-                R"({"error":"0123456789abcdef0123456789abcdef01234567","error_description":"unknown"})", u"unknown."_s);
+                "{\"error\":\"0123456789abcdef0123456789abcdef01234567\",\"error_description\":\"unknown\"}",
+                u"unknown."_s);
         refused("the assertion again", 400,
-                R"({"error":"bad","error_description":")" + Test::serviceAccountFile(u"assertion.txt"_s).trimmed()
-                    + R"("})",
+                "{\"error\":\"bad\",\"error_description\":\"" + Test::serviceAccountFile(u"assertion.txt"_s).trimmed()
+                    + "\"}",
                 u"bad."_s);
         QTest::newRow("busy") << 503 << "busy"_ba << ErrorKind::UpstreamUnreachable << Verdict::Again
                               << u"The token endpoint of provider 'Vertex' gives no token for now (503)."_s;

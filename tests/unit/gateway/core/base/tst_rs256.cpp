@@ -61,7 +61,7 @@ private slots:
     {
         const QList<QByteArray> parts = Test::serviceAccountFile(u"assertion.txt"_s).trimmed().split('.');
         QCOMPARE(parts.size(), 3);
-        const auto signature = rs256Signature(parts[0] + '.' + parts[1], privateKey());
+        const auto signature = rs256Signature(QByteArray(parts[0] + '.' + parts[1]), privateKey());
         QVERIFY(signature);
         QCOMPARE(signature->toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals), parts[2]);
         QVERIFY(rs256Signature("", privateKey()));

@@ -52,7 +52,7 @@ private slots:
     {
         QByteArray document = Test::serviceAccountDocument();
         document.replace("=", "\\u003d").replace("/", "\\/");
-        QVERIFY(readServiceAccount("\r\n " + document + "\n\n"));
+        QVERIFY(readServiceAccount(QByteArray("\r\n " + document + "\n\n")));
     }
 
     void refuses_data()
