@@ -47,6 +47,7 @@ constexpr Covered List[] = {
     {"unit/gateway/store/tst_journal", "gateway/store", "journalcodec"},
     {"unit/gateway/store/tst_migration", "gateway/store", "schema statement"},
     {"unit/gateway/store/tst_reader", "gateway/store", "queryservice requestfilter requestqueries rollupqueries usagecolumns"},
+    // Of the two homes of secrets only the sealed file is tried: no machine that tests has a desktop's keychain.
     {"unit/gateway/store/tst_secretstore", "gateway/store", "keychainsecrets sealedsecrets"},
     {"unit/gateway/store/tst_store", "gateway/store", "configurationtables database datadirectory ownerlock replay revisionlog"},
     {"unit/gateway/store/tst_writerthread", "gateway/store", "bodycodec bodyretention interning ledgercheck packing rolluptables totals traffictables"},
