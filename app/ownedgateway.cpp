@@ -20,9 +20,9 @@ Result<std::unique_ptr<OwnedGateway>> OwnedGateway::open(const QString &dataDire
     gateway->m_notices += gateway->m_control->secretProblems();
     gateway->m_server = std::make_unique<Engine::OwnerServer>(*gateway->m_control);
     GH_CHECK(gateway->m_server->listen());
+    auto *control = gateway->m_control.get();
+    control->setWatched(watch == Watch::Always);
     if (watch == Watch::OnDemand) {
-        auto *control = gateway->m_control.get();
-        control->setWatched(false);
         QObject::connect(gateway->m_server.get(), &Engine::OwnerServer::watchedChanged, control,
                          &Engine::LocalControl::setWatched);
     }

@@ -1,4 +1,5 @@
 # The programs, what they share with the engine, and the simulator vendor.
+gatehouse_add_test(unit/app/tst_ownedgateway LINK gatehouse_app gatehouse_test_support)
 gatehouse_add_test(unit/gateway/engine/tst_configdocument LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/engine/tst_demofill LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/engine/tst_ownersocket LINK gatehouse_gateway)

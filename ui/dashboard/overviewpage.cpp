@@ -137,9 +137,9 @@ void OverviewPage::takeLive(const Engine::LiveBatch &batch)
 // Idle costs nothing: without traffic the figures move only as time goes on, and that is seen at the width of a bar.
 void OverviewPage::tick()
 {
-    ++m_ticks;
-    const bool isLong = m_shown.step >= 30min; // many rollups: five seconds are as good as one
-    const bool isDue = m_isStale ? (!isLong || m_ticks % 5 == 0) : m_ticks % 30 == 0;
+    ++m_ticksSinceAsked;
+    const bool isLong = m_shown.step >= 30min; // many rollups: once in five seconds, but the first news at once
+    const bool isDue = m_ticksSinceAsked >= (m_isStale ? (isLong ? 5 : 1) : 30);
     if (m_live->isChecked() && m_open == 0 && isDue)
         ask();
 }
@@ -147,6 +147,7 @@ void OverviewPage::tick()
 void OverviewPage::ask()
 {
     m_isStale = false;
+    m_ticksSinceAsked = 0;
     m_failure.reset();
     m_data = {};
     m_data.groupBy = Store::GroupBy(m_groupBy->currentData().toInt());

@@ -113,7 +113,7 @@ private:
     quint64 m_generation = 0;
     int m_open = 0;        // questions without answer
     bool m_isStale = true; // something happened since the last question
-    int m_ticks = 0;
+    int m_ticksSinceAsked = 0;
 };
 
 } // namespace Gatehouse::Ui
