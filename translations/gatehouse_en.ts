@@ -157,5 +157,19 @@
             <numerusform>%n models</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 request(s) in %2</source>
+        <translation>
+            <numerusform>%1 request in %2</numerusform>
+            <numerusform>%1 requests in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>among %1 request(s) in %2</source>
+        <translation>
+            <numerusform>among %1 request in %2</numerusform>
+            <numerusform>among %1 requests in %2</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -147,10 +147,10 @@ QWidget *FirstRunView::makeSteps()
     auto *title = new QHBoxLayout;
     title->setSpacing(8);
     m_icon = new QLabel(steps);
-    auto *words = new QLabel(Tr::tr("No traffic yet"), steps);
-    words->setFont(Fonts::title());
+    m_title = new QLabel(Tr::tr("No traffic yet"), steps);
+    m_title->setFont(Fonts::title());
     title->addWidget(m_icon);
-    title->addWidget(words);
+    title->addWidget(m_title);
     title->addStretch(1);
     auto *head = new QVBoxLayout;
     head->setSpacing(6);
@@ -371,6 +371,7 @@ void FirstRunView::takeLive(const Engine::LiveBatch &batch)
         const auto client = std::ranges::find(configuration.clients, request.clientId, &Client::id);
         m_row->setRequest(request, client == configuration.clients.end() ? Tr::tr("not authenticated") : client->name);
     }
+    m_title->setText(Tr::tr("The first request has come"));
     m_continue->show();
 }
 

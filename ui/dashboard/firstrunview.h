@@ -63,6 +63,7 @@ private:
     SecretOnceField *m_keyField = nullptr;
     QPushButton *m_makeKey = nullptr;
     QLabel *m_icon = nullptr;
+    QLabel *m_title = nullptr;
     QLabel *m_keyGlyph = nullptr;
     QLabel *m_keyHint = nullptr;
     QTabBar *m_tabs = nullptr;

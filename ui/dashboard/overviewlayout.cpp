@@ -247,7 +247,7 @@ QWidget *OverviewPage::makeErrors()
     m_errorTable = new TableView(section);
     m_errorTable->setModel(m_errorModel);
     m_errorTable->setAccessibleName(Tr::tr("Errors"));
-    m_errorTable->setColumnWidths({200, 48, 66, 52}, ErrorModel::Cause);
+    m_errorTable->setColumnWidths({190, 48, 66, 62}, ErrorModel::Cause);
     m_errorTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(titleBox);
     layout->addWidget(m_errorTable, 1);

@@ -440,9 +440,10 @@ void RequestsPage::showEcho()
         m_count->setText(
             m_inRange && *m_inRange > *m_matching
                 ? Tr::tr("%1 of %2 requests in %3").arg(countText(*m_matching), Formats::count(*m_inRange), range)
-                : Tr::tr("%1 requests in %2").arg(countText(*m_matching), range));
+                : Tr::tr("%1 request(s) in %2", nullptr, *m_matching == 1 ? 1 : 2).arg(countText(*m_matching), range));
     else if (m_inRange)
-        m_count->setText(Tr::tr("among %1 requests in %2").arg(Formats::count(*m_inRange), range));
+        m_count->setText(Tr::tr("among %1 request(s) in %2", nullptr, *m_inRange == 1 ? 1 : 2)
+                             .arg(Formats::count(*m_inRange), range));
     tellScope();
 }
 
