@@ -93,8 +93,8 @@ Result<quint16> Engine::listen(const QHostAddress &address, quint16 port)
     m_acceptor = std::move(acceptor);
     Result<quint16> listening = 0;
     std::binary_semaphore done{0};
-    QMetaObject::invokeMethod(m_acceptor.get(), [this, &listening, &done, address, port] {
-        listening = m_acceptor->listen(address, port);
+    QMetaObject::invokeMethod(m_acceptor.get(), [this, acceptor = m_acceptor.get(), &listening, &done, address, port] {
+        listening = acceptor->listen(address, port);
         if (listening)
             m_door.port = *listening;
         done.release();

@@ -11,6 +11,8 @@
 #include <QThread>
 #include <QTimer>
 
+#include <semaphore>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Test {
@@ -252,10 +254,13 @@ FakeUpstream::FakeUpstream(Script script)
 FakeUpstream::~FakeUpstream()
 {
     // The server must be deleted on its own thread, with its connections.
-    QMetaObject::invokeMethod(d->server.get(), [this] {
+    std::binary_semaphore released{0};
+    QMetaObject::invokeMethod(d->server.get(), [this, &released] {
         d->server.release()->deleteLater();
         QThread::currentThread()->quit();
+        released.release();
     });
+    released.acquire();
     d->thread.wait();
 }
 

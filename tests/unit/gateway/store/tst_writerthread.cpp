@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <ctime>
 
 using namespace Gatehouse;
@@ -31,10 +32,10 @@ public:
             if (result == SQLITE_OK && file->pMethods && (flags & SQLITE_OPEN_WAL) != 0) {
                 s_real = file->pMethods;
                 static const sqlite3_io_methods methods = [] {
-                    sqlite3_io_methods copy = *s_real;
+                    sqlite3_io_methods copy = *s_real.load();
                     copy.xWrite = [](sqlite3_file *f, const void *data, int size, sqlite3_int64 at) {
                         const int code = nextResult();
-                        return code == SQLITE_OK ? s_real->xWrite(f, data, size, at) : code;
+                        return code == SQLITE_OK ? s_real.load()->xWrite(f, data, size, at) : code;
                     };
                     return copy;
                 }();
@@ -62,7 +63,7 @@ private:
     }
     static inline sqlite3_vfs *s_default = nullptr;
     static inline sqlite3_vfs s_vfs = {};
-    static inline const sqlite3_io_methods *s_real = nullptr;
+    static inline std::atomic<const sqlite3_io_methods *> s_real = nullptr; // set by whichever connection comes first
     static inline std::atomic<int> s_code = SQLITE_OK;
     static inline std::atomic<int> s_onceCode = SQLITE_OK;
     static inline std::atomic<int> s_countdown = 0;
