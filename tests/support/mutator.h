@@ -12,7 +12,7 @@
 namespace Gatehouse::Test {
 
 // How long a fuzz test goes on: its usual number of broken inputs, or so many seconds by the clock where
-// GATEHOUSE_FUZZ_SECONDS says so (60 in continuous integration; longer in the sanitizer build).
+// GATEHOUSE_FUZZ_SECONDS says so (60 in ./dev test --all; longer in the sanitizer build).
 class FuzzRounds final
 {
 public:

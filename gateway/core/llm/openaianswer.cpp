@@ -74,10 +74,15 @@ Result<void> OpenAiStream::feed(QByteArrayView bytes, QByteArray &out)
         const std::optional<SseEvent> next = m_reader.next();
         if (!next)
             break;
-        GH_CHECK(event(*next, out));
+        if (auto read = event(*next, out); !read) {
+            m_hasFailed = true;
+            return read;
+        }
     }
-    if (m_reader.isOverlong())
+    if (m_reader.isOverlong()) {
+        m_hasFailed = true;
         return Gatehouse::fail(ErrorKind::UpstreamInvalid, u"The vendor sent an event that is too long."_s);
+    }
     return {};
 }
 
@@ -128,8 +133,8 @@ QByteArray OpenAiStream::end()
 
 bool OpenAiStream::isComplete() const
 {
-    if (m_done)
-        return true;
+    if (m_done || m_hasFailed)
+        return m_done;
     // Some vendors end after the finish reason without the mark, or with a part of it.
     const QByteArrayView rest = m_reader.rest().trimmed();
     return !m_answer.finishReason.isEmpty() && (rest.isEmpty() || DoneLine.startsWith(rest));

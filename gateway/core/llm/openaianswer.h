@@ -53,7 +53,8 @@ private:
     UsageEvent m_usageEvent;
     AnswerFacts m_answer;
     QByteArray m_end;
-    bool m_done = false;
+    bool m_done = false;      // the end mark has come
+    bool m_hasFailed = false; // what came is no answer, however it goes on
     bool m_content = false;
     int m_events = 0;
 };
