@@ -6,6 +6,11 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Engine {
@@ -29,6 +34,21 @@ QSslKey readKey(const QByteArray &pem)
     return {};
 }
 
+// Whether the two halves belong together; a wrong one would fail every handshake.
+bool isKeyOf(const QSslCertificate &certificate, const QSslKey &key)
+{
+    const QByteArray certificateDer = certificate.toDer();
+    const QByteArray keyDer = key.toDer();
+    const auto *at = reinterpret_cast<const unsigned char *>(certificateDer.constData());
+    const std::unique_ptr<X509, decltype(&X509_free)> x509(d2i_X509(nullptr, &at, certificateDer.size()), X509_free);
+    at = reinterpret_cast<const unsigned char *>(keyDer.constData());
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> pkey(d2i_AutoPrivateKey(nullptr, &at, keyDer.size()),
+                                                                   EVP_PKEY_free);
+    const bool matches = x509 && pkey && X509_check_private_key(x509.get(), pkey.get()) == 1;
+    ERR_clear_error(); // a mismatch must not be taken for an error of the next connection
+    return matches;
+}
+
 } // namespace
 
 Result<QSslConfiguration> tlsIdentity(const Settings &settings)
@@ -46,7 +66,7 @@ Result<QSslConfiguration> tlsIdentity(const Settings &settings)
     if (key.isNull())
         return fail(ErrorKind::Settings,
                     u"%1 holds no PEM private key without a passphrase."_s.arg(settings.tlsKeyFile));
-    if (chain.first().publicKey().algorithm() != key.algorithm() || chain.first().publicKey().length() != key.length())
+    if (!isKeyOf(chain.first(), key))
         return fail(ErrorKind::Settings,
                     u"%1 is not the key of %2."_s.arg(settings.tlsKeyFile, settings.tlsCertificateFile));
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();

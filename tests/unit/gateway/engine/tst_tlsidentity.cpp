@@ -48,6 +48,7 @@ private slots:
     {
         const QStringList curve{u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s};
         QVERIFY(issue(u"ec"_s, curve + QStringList{u"-nodes"_s}));
+        QVERIFY(issue(u"other"_s, curve + QStringList{u"-nodes"_s}));
         QVERIFY(issue(u"rsa"_s, {u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s}));
         QVERIFY(issue(u"locked"_s, curve + QStringList{u"-passout"_s, u"pass:secret"_s}));
         write(u"empty"_s, {});
@@ -93,6 +94,7 @@ private slots:
         row("broken certificate", u"rubbish"_s, u"ec.key"_s, u"rubbish holds no PEM certificate"_s);
         row("the two changed places", u"ec.key"_s, u"ec.pem"_s, u"ec.key holds no PEM certificate"_s);
         row("key with a passphrase", u"locked.pem"_s, u"locked.key"_s, u"without a passphrase"_s);
+        row("key of another certificate", u"ec.pem"_s, u"other.key"_s, u"is not the key of"_s);
         row("key of another kind", u"ec.pem"_s, u"rsa.key"_s, u"is not the key of"_s);
     }
     void refusals()
