@@ -2,6 +2,7 @@
 gatehouse_add_test(unit/app/tst_ownedgateway LINK gatehouse_app gatehouse_test_support)
 gatehouse_add_test(unit/gateway/engine/tst_configdocument LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/engine/tst_demofill LINK gatehouse_gateway)
+gatehouse_add_test(unit/gateway/engine/tst_demotraffic LINK gatehouse_gateway gatehouse_test_support)
 gatehouse_add_test(unit/gateway/engine/tst_ownersocket LINK gatehouse_gateway)
 gatehouse_add_test(unit/gateway/engine/tst_providerprobe LINK gatehouse_gateway gatehouse_test_support)
 gatehouse_add_test(unit/gateway/engine/tst_tlsidentity LINK gatehouse_gateway)

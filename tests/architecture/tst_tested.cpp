@@ -66,7 +66,6 @@ constexpr Covered List[] = {
     {"unit/gateway/engine/tst_ownersocket", "gateway/engine", "ownerprotocol ownerserver remotecontrol"},
     {"integration/app/tst_programs", "gateway/engine", "localcontrol"},
     {"integration/tst_lifecycle", "gateway/engine", "engine feed systemclock worker workerthread"},
-    {"ui/tst_screenshots", "gateway/engine", "demotraffic"},
 
     {"unit/ui/clients/tst_clientmodel", "ui/clients", "clientproxymodel"},
     {"unit/ui/clients/tst_keymodel", "ui/clients", "modelusagemodel spendchart"},
