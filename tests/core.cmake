@@ -27,11 +27,13 @@ foreach(name IN ITEMS
     llm/tst_dialect
     llm/tst_errorbody
     llm/tst_factscollector
+    llm/tst_filereferences
     llm/tst_finishwords
     llm/tst_framesplitter
     llm/tst_golden
     llm/tst_loss
     llm/tst_members
+    llm/tst_meteredevents
     llm/tst_openaianswer
     llm/tst_openaierror
     llm/tst_openaifacts

@@ -3,6 +3,7 @@ foreach(test
         pipeline/stages/tst_authenticate
         pipeline/tst_clientrequest
         pipeline/tst_keptobjects
+        pipeline/tst_keptresponse
         pipeline/tst_localanswers
         pipeline/tst_originguard
         pipeline/tst_pipeline

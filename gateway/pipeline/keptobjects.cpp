@@ -5,6 +5,7 @@
 #include "gateway/core/base/jsontree.h"
 #include "gateway/core/base/jsonwriter.h"
 #include "gateway/core/llm/dialect.h"
+#include "gateway/core/llm/filereferences.h"
 #include "gateway/core/llm/sse.h"
 #include "gateway/pipeline/services.h"
 
@@ -198,6 +199,31 @@ Result<void> continueResponse(Exchange &exchange)
     request.messages = std::move(messages);
     request.extras.members.removeIf([](const Llm::Extras::Member &member) { return member.name == PreviousId; });
     exchange.isRewritten = true;
+    return {};
+}
+
+Result<void> goToFiles(Exchange &exchange)
+{
+    for (const QByteArray &id : Llm::fileReferences(exchange.request.body)) {
+        const QString shown = QString::fromUtf8(id.left(256));
+        Error error{.kind = ErrorKind::NotFound,
+                    .message =
+                        u"There is no file '%1' here. What another client has made cannot be reached."_s.arg(shown),
+                    .detail = {}};
+        error.param = "file_id"_ba;
+        const auto object = exchange.services.objects.find(id, exchange.client->id);
+        if (!object || object->providerId == 0)
+            return std::unexpected(std::move(error));
+        std::erase_if(exchange.targets,
+                      [&object](const Snapshot::Target &target) { return target.provider->id != object->providerId; });
+        if (exchange.targets.empty()) {
+            error.kind = ErrorKind::InvalidRequest;
+            error.message = u"No provider that has the model '%1' keeps the file '%2' and the other files of this "
+                            "request. Upload them where the model is (header x-gh-provider)."_s.arg(
+                                QString::fromUtf8(exchange.facts.model.left(256)), shown);
+            return std::unexpected(std::move(error));
+        }
+    }
     return {};
 }
 

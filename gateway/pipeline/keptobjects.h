@@ -16,6 +16,10 @@ namespace Gatehouse::Pipeline {
 // replaced by the items.
 [[nodiscard]] Result<void> continueResponse(Exchange &exchange);
 
+// A request that names files of a vendor (file_id) goes where they are. NotFound when one of them is unknown, or
+// another client's; InvalidRequest when no provider that has the model keeps them all.
+[[nodiscard]] Result<void> goToFiles(Exchange &exchange);
+
 // A vendor's list of files or batches, with those alone that are the client's: all clients use the gateway's one key
 // there. An empty list when it is none.
 [[nodiscard]] QByteArray ownObjects(const Exchange &exchange, const QByteArray &list);

@@ -108,18 +108,4 @@ QByteArray tokenCount(const Exchange &exchange, qint64 tokens)
     return Json::Writer().beginObject().member(isGemini ? "totalTokens" : "input_tokens", tokens).endObject().take();
 }
 
-QByteArray keptResponse(Exchange &exchange)
-{
-    if (exchange.request.method != "DELETE")
-        return exchange.object->answer;
-    exchange.services.objects.remove(exchange.objectId);
-    return Json::Writer()
-        .beginObject()
-        .member("id", exchange.objectId)
-        .member("object", "response")
-        .member("deleted", true)
-        .endObject()
-        .take();
-}
-
 } // namespace Gatehouse::Pipeline

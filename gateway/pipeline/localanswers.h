@@ -18,7 +18,4 @@ namespace Gatehouse::Pipeline {
 // The tokens of a request by our own count, where its vendor has no address that counts.
 [[nodiscard]] QByteArray tokenCount(const Exchange &exchange, qint64 tokens);
 
-// What became of a response that the gateway keeps: GET shows it, DELETE removes it.
-[[nodiscard]] QByteArray keptResponse(Exchange &exchange);
-
 } // namespace Gatehouse::Pipeline

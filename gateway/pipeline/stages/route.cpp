@@ -5,6 +5,7 @@
 #include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/keptobjects.h"
+#include "gateway/pipeline/keptresponse.h"
 #include "gateway/pipeline/localanswers.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/healthtable.h"
@@ -50,7 +51,7 @@ Result<void> routeStored(Exchange &exchange)
 {
     // The object of a new batch is the file that it reads; it is never here.
     if (exchange.object && exchange.object->providerId == 0 && !exchange.objectId.isEmpty()) {
-        exchange.localAnswer = keptResponse(exchange);
+        GH_TRY(exchange.localAnswer, keptResponse(exchange));
         return {};
     }
     exchange.targets = exchange.snapshot->targetsServing(exchange.surface);
@@ -96,6 +97,7 @@ Result<void> route(Exchange &exchange)
     }
     if (exchange.targets.empty())
         return std::unexpected(nobodyServes(exchange));
+    GH_CHECK(goToFiles(exchange));
     GH_CHECK(continueResponse(exchange));
     if (exchange.targets.size() > 1) {
         const Upstream::HealthTable &health = exchange.services.health;

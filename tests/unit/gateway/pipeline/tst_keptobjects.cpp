@@ -233,6 +233,40 @@ private slots:
         QCOMPARE(continueResponse(*asking(bench, body)).error().kind, ErrorKind::NotFound);
     }
 
+    // R48: all clients use one key at the vendor, which would read anybody's file to anybody.
+    void othersFilesCannotBeRead_R48()
+    {
+        Test::SpineBench bench;
+        bench.objects.put("theirs"_ba, {.clientId = 2, .providerId = 10});
+        bench.objects.put("resp_1"_ba, {.clientId = 1, .answer = Kept}); // the client's, but no file
+        const auto refusal = [&bench](const QByteArray &id) {
+            const ExchangePtr exchange =
+                at(bench, Llm::Surface::ChatCompletions, R"({"file":{"file_id":"ID"}})"_ba.replace("ID", id));
+            return goToFiles(*exchange).error();
+        };
+        QCOMPARE(refusal("theirs"_ba).kind, ErrorKind::NotFound);
+        QCOMPARE(refusal("theirs"_ba).param, "file_id"_ba);
+        QCOMPARE(refusal("theirs"_ba).message.replace(u"theirs"_s, u"nobodys"_s), refusal("nobodys"_ba).message);
+        QCOMPARE(refusal("resp_1"_ba).kind, ErrorKind::NotFound);
+    }
+
+    void aRequestGoesToWhereItsFilesAre()
+    {
+        Test::SpineBench bench;
+        bench.objects.put("a"_ba, {.clientId = 1, .providerId = 11});
+        bench.objects.put("b"_ba, {.clientId = 1, .providerId = 10});
+        const ExchangePtr one = at(bench, Llm::Surface::ChatCompletions, R"({"file":{"file_id":"a"}})"_ba);
+        QCOMPARE(one->targets.size(), 2);
+        QVERIFY(goToFiles(*one));
+        QCOMPARE(one->targets.size(), 1);
+        QCOMPARE(one->targets.front().provider->id, 11);
+        const ExchangePtr two = at(bench, Llm::Surface::ChatCompletions, R"({"x":{"file_ids":["a","b"]}})"_ba);
+        QCOMPARE(goToFiles(*two).error().kind, ErrorKind::InvalidRequest); // at two vendors: none can read both
+        const ExchangePtr none = at(bench, Llm::Surface::ChatCompletions);
+        QVERIFY(goToFiles(*none));
+        QCOMPARE(none->targets.size(), 2);
+    }
+
     void othersResponsesCannotBeToldFromNone()
     {
         Test::SpineBench bench;

@@ -96,22 +96,6 @@ private slots:
         QCOMPARE(tokenCount(*clientOf(bench, Llm::Dialect::Anthropic), 7), R"({"input_tokens":7})"_ba);
         QCOMPARE(tokenCount(*clientOf(bench, Llm::Dialect::Gemini), 0), R"({"totalTokens":0})"_ba);
     }
-
-    void keptResponses()
-    {
-        Test::SpineBench bench;
-        const QByteArray answer = R"({"id":"resp_1", "output":[]})"_ba;
-        bench.objects.put("resp_1"_ba, {.clientId = 1, .answer = answer});
-        const ExchangePtr exchange = clientOf(bench, Llm::Dialect::OpenAiResponses);
-        exchange->objectId = "resp_1"_ba;
-        exchange->object = bench.objects.find("resp_1"_ba, 1);
-        exchange->request.method = "GET"_ba;
-        QCOMPARE(keptResponse(*exchange), answer);
-        QVERIFY(bench.objects.find("resp_1"_ba, 1));
-        exchange->request.method = "DELETE"_ba;
-        QCOMPARE(keptResponse(*exchange), R"({"id":"resp_1","object":"response","deleted":true})"_ba);
-        QVERIFY(!bench.objects.find("resp_1"_ba, 1));
-    }
 };
 
 QTEST_GUILESS_MAIN(LocalAnswersTest)
