@@ -22,7 +22,7 @@ using Llm::SurfaceKind;
 
 Result<void> readOpenAi(Exchange &exchange)
 {
-    GH_TRY(exchange.openAi, Llm::readOpenAiRequest(exchange.surface, exchange.request.body));
+    GH_TRY(exchange.openAi, Llm::readOpenAiRequest(exchange.surface, exchange.request.body, exchange.modelInPath));
     exchange.facts = *exchange.openAi;
     return {};
 }
@@ -104,11 +104,17 @@ const Llm::ChatDialect &clientDialect(const Exchange &exchange)
                                                        : Llm::chatDialect(exchange.dialect);
 }
 
+QByteArray modelledBody(const Exchange &exchange)
+{
+    const bool isInPathAlone = exchange.openAi && exchange.openAi->modelValue.length == 0;
+    return isInPathAlone ? Llm::withModel(exchange.request.body, exchange.modelInPath) : exchange.request.body;
+}
+
 Result<const Llm::ChatRequest *> neutralRequest(Exchange &exchange)
 {
     if (!exchange.chat) {
         GH_TRY(exchange.chat,
-               clientDialect(exchange).readRequest(exchange.request.body,
+               clientDialect(exchange).readRequest(modelledBody(exchange),
                                                    {.model = exchange.modelInPath, .stream = exchange.streamInPath}));
     }
     return &*exchange.chat;

@@ -14,6 +14,9 @@ namespace Gatehouse::Pipeline {
 // InvalidRequest with `param` where it is wrong.
 [[nodiscard]] Result<void> readClientRequest(Exchange &exchange);
 
+// The body with the model that Azure's clients name in the address alone. Else as it came.
+[[nodiscard]] QByteArray modelledBody(const Exchange &exchange);
+
 // The request of a chat surface in the neutral model. Read when it is first needed: where client and vendor speak
 // OpenAI's dialect it never is.
 [[nodiscard]] Result<const Llm::ChatRequest *> neutralRequest(Exchange &exchange);

@@ -91,8 +91,7 @@ void StreamRelay::breakSilence()
         commit();
         return;
     }
-    if (m_isBetweenEvents)
-        m_exchange.response->write(": keep-alive\n\n");
+    m_exchange.response->write(": keep-alive\n\n"); // every stream of events lets out whole ones
 }
 
 void StreamRelay::send(QByteArrayView bytes)
@@ -100,7 +99,6 @@ void StreamRelay::send(QByteArrayView bytes)
     if (bytes.isEmpty())
         return;
     m_isSilent = false;
-    m_isBetweenEvents = bytes.endsWith("\n\n") || bytes.endsWith("\n\r\n");
     m_exchange.response->write(bytes);
     if (m_capture == Capture::No)
         return;

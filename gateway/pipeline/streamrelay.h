@@ -43,9 +43,8 @@ private:
     QByteArray m_held; // before the first content
     QByteArray m_out;
     QTimer m_silence;
-    bool m_takesComments;          // server-sent events have comments; other framings have nothing that means nothing
-    bool m_isBetweenEvents = true; // where a comment may stand: what is not read here comes in pieces of any size
-    bool m_isSilent = true;        // nothing was written since the timer was last looked at
+    bool m_takesComments;   // server-sent events have comments; other framings have nothing that means nothing
+    bool m_isSilent = true; // nothing was written since the timer was last looked at
 };
 
 } // namespace Gatehouse::Pipeline

@@ -107,7 +107,8 @@ std::optional<TryOutcome> VendorAnswer::head(Http::ResponseHead head, const Snap
              .message = u"Provider '%1' did not answer with a stream of events."_s.arg(target.provider->name),
              .detail = {}},
             false);
-    m_exchange.answerStream = answerStream(m_exchange, m_route);
+    m_exchange.answerStream =
+        answerStream(m_exchange, m_route, m_head.headers.value("content-type").value_or(QByteArrayView()));
     Http::Headers headers = allowedAnswerHeaders(m_head.headers);
     if (m_route.isTranslated)
         headers.set("Content-Type"_ba, Llm::contentTypeOf(clientFraming(m_exchange)).toByteArray());

@@ -4,7 +4,9 @@
 
 #include "gateway/core/base/jsontree.h"
 #include "gateway/core/base/multipart.h"
+#include "gateway/core/llm/meteredevents.h"
 #include "gateway/core/llm/openaianswer.h"
+#include "gateway/core/llm/openairequest.h"
 #include "gateway/core/llm/passthrough.h"
 #include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -93,7 +96,7 @@ Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, 
     Llm::Written written;
     if (exchange.embeddings || Llm::surfaceTraits(exchange.surface).kind == SurfaceKind::Embeddings) {
         if (!exchange.embeddings) {
-            GH_TRY(exchange.embeddings, Llm::readEmbeddingsRequest(exchange.dialect, exchange.request.body,
+            GH_TRY(exchange.embeddings, Llm::readEmbeddingsRequest(exchange.dialect, modelledBody(exchange),
                                                                    {.model = exchange.modelInPath}));
         }
         Llm::EmbeddingsRequest request = *exchange.embeddings;
@@ -111,12 +114,46 @@ Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, 
     return std::move(written.body);
 }
 
+// Gemini's clients say the model in the body too, once for each text: it has to be the address's.
+QByteArray splicedGeminiBody(const QByteArray &body, const QByteArray &model)
+{
+    const auto tree = Json::Tree::parse(body, Json::Rules::Strict); // has been read before: it is good
+    if (!tree)
+        return body;
+    std::vector<Json::Splice> splices;
+    const QByteArray name = Json::quoted(QByteArray("models/" + model));
+    const auto replaceIn = [&splices, &name](Json::Node object) {
+        if (object["model"].exists())
+            splices.push_back({.range = object["model"].range(), .replacement = name});
+    };
+    replaceIn(tree->root());
+    for (const Json::Node request : tree->root()["requests"])
+        replaceIn(request);
+    std::ranges::sort(splices, {}, [](const Json::Splice &splice) { return splice.range.offset; });
+    return Json::spliced(body, splices);
+}
+
+// A body whose model stands in the address alone.
+QByteArray bodyWithModel(const Exchange &exchange, const QByteArray &model)
+{
+    const QByteArray &body = exchange.request.body;
+    if (exchange.dialect != Dialect::OpenAi)
+        return body; // Gemini's vendors find it in their address too
+    if (!exchange.isForm)
+        return Llm::withModel(body, model);
+    const auto type = exchange.request.headers.value("content-type").value_or(QByteArrayView());
+    return Multipart::withField(body, Multipart::boundaryOf(type), "model", model);
+}
+
 // The client's own bytes with the model's name replaced.
 QByteArray splicedBody(Exchange &exchange, const Snapshot::Target &target)
 {
     const QByteArray &body = exchange.request.body;
-    const bool isInPathAlone = !exchange.modelValue && exchange.facts.model == exchange.modelInPath;
-    if (exchange.facts.model == target.upstreamModel || isInPathAlone)
+    if (exchange.surface == Llm::Surface::GeminiEmbed)
+        return exchange.facts.model == target.upstreamModel ? body : splicedGeminiBody(body, target.upstreamModel);
+    if (!exchange.modelValue && exchange.facts.model == exchange.modelInPath)
+        return exchange.modelInPath.isEmpty() ? body : bodyWithModel(exchange, target.upstreamModel);
+    if (exchange.facts.model == target.upstreamModel)
         return body;
     if (!exchange.modelValue) {
         const auto tree = Json::Tree::parse(body, Json::Rules::Strict); // has been read before: it is good
@@ -210,13 +247,18 @@ Result<VendorRequest> vendorRequest(Exchange &exchange, const Snapshot::Target &
     return made;
 }
 
-std::unique_ptr<Llm::AnswerStream> answerStream(const Exchange &exchange, const VendorRoute &route)
+std::unique_ptr<Llm::AnswerStream> answerStream(const Exchange &exchange, const VendorRoute &route,
+                                                QByteArrayView contentType)
 {
     if (route.isTranslated)
         return std::make_unique<Llm::TranslatedStream>(Llm::chatDialect(route.dialect), clientDialect(exchange),
                                                        answerContext(exchange));
-    if (Llm::surfaceTraits(exchange.surface).kind != SurfaceKind::Chat && !exchange.openAi)
+    if (Llm::surfaceTraits(exchange.surface).kind != SurfaceKind::Chat && !exchange.openAi) {
+        const QByteArrayView events = Llm::contentTypeOf(Llm::Framing::Sse);
+        if (Http::equalsIgnoringCase(contentType.first(std::min(contentType.size(), events.size())), events))
+            return std::make_unique<Llm::MeteredEvents>();
         return std::make_unique<Llm::RawStream>();
+    }
     if (exchange.openAi)
         return std::make_unique<Llm::OpenAiStream>(
             exchange.surface, exchange.openAi->usageAsked ? Llm::UsageEvent::Show : Llm::UsageEvent::Hide);

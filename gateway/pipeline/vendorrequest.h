@@ -28,7 +28,8 @@ struct VendorRequest {
 // sent, and what was lost on the way.
 [[nodiscard]] Result<VendorRequest> vendorRequest(Exchange &exchange, const Snapshot::Target &target);
 
-// What makes the client's stream of the vendor's.
-[[nodiscard]] std::unique_ptr<Llm::AnswerStream> answerStream(const Exchange &exchange, const VendorRoute &route);
+// What makes the client's stream of the vendor's, which has this Content-Type.
+[[nodiscard]] std::unique_ptr<Llm::AnswerStream> answerStream(const Exchange &exchange, const VendorRoute &route,
+                                                              QByteArrayView contentType);
 
 } // namespace Gatehouse::Pipeline

@@ -290,6 +290,33 @@ private slots:
         QVERIFY(!row["priced"_L1].toBool());
     }
 
+    // Pictures that are drawn while one looks: each event at once, and what the vendor counted is charged.
+    void eventsPassAsTheyCome()
+    {
+        const QByteArray partial = "event: image_generation.partial_image\ndata: {\"b64_json\":\""_ba
+                                   + QByteArray(200'000, 'A') + "\"}\n\n"_ba;
+        const QByteArray last =
+            "event: image_generation.completed\ndata: {\"b64_json\":\"QUJD\",\"usage\":{\"input_tokens\":10,"
+            "\"output_tokens\":20,\"total_tokens\":30}}\n\n"_ba;
+        const QByteArray body = R"({"model":"house/model","prompt":"x","stream":true})"_ba;
+        answerWith(FakeAnswer::bytes("text/event-stream"_ba, partial + last));
+        const RawAnswer answer = post("/v1/images/generations"_ba, body);
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.isComplete);
+        QVERIFY(answer.body == partial + last);
+        const QJsonObject row = rowOf(answer);
+        QVERIFY(row["priced"_L1].toBool());
+        QCOMPARE(row["usage"_L1]["output"_L1].toInteger(), 20);
+
+        FakeAnswer slow = FakeAnswer::bytes("text/event-stream"_ba, partial + last);
+        slow.pieces.first().bytes.chop(last.size());
+        slow.end = FakeAnswer::End::Hang;
+        answerWith(slow);
+        RawClient client(m_gateway->port());
+        QVERIFY(client.send(postText(m_gateway->port(), m_gateway->key(), body, {}, "/v1/images/generations"_ba)));
+        QVERIFY(client.readUntil("AAAA\"}\n\n"_ba));
+    }
+
     void errorsSpeakTheCallersDialect_data()
     {
         QTest::addColumn<QByteArray>("path");
@@ -379,6 +406,53 @@ private slots:
         const RawAnswer gone = call("GET"_ba, "/v1/files/file-mine"_ba, key);
         QCOMPARE(gone.status, 404);
         QCOMPARE(objectOf(gone.body)["error"_L1]["code"_L1].toString(), u"not_found"_s);
+    }
+
+    // R48: nor can a request make the vendor read another client's file.
+    void filesInRequestsAreTheirClientsOwn_R48_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("chat")
+            << "/v1/chat/completions"_ba
+            << R"({"model":"house/model","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"file-a"}}]}]})"_ba;
+        QTest::newRow("chat, written with escapes")
+            << "/v1/chat/completions"_ba
+            << R"({"model":"house/model","messages":[{"role":"user","content":[{"type":"file","file":{"file\u005fid":"file-\u0061"}}]}]})"_ba;
+        QTest::newRow("images") << "/v1/images/generations"_ba
+                                << R"({"model":"house/model","prompt":"x","images":[{"file_id":"file-a"}]})"_ba;
+    }
+    void filesInRequestsAreTheirClientsOwn_R48()
+    {
+        QFETCH(const QByteArray, path);
+        QFETCH(const QByteArray, body);
+        m_vendor->setScript([](const FakeRequest &request) {
+            return request.target == "/v1/files" ? FakeAnswer::json(200, R"({"id":"file-a","object":"file"})")
+                                                 : FakeAnswer::completion("Yes."_ba);
+        });
+        QCOMPARE(postForm("/v1/files"_ba, formBody("any"_ba)).status, 200);
+        QCOMPARE(post(path, body).status, 200);
+        const qsizetype before = m_vendor->requestCount();
+        const RawAnswer refused = call("POST"_ba, path, m_other, body, "application/json"_ba);
+        QCOMPARE(refused.status, 404);
+        QCOMPARE(objectOf(refused.body)["error"_L1]["param"_L1].toString(), u"file_id"_s);
+        QCOMPARE(m_vendor->requestCount(), before);
+        // Gone for its owner too, so that the next row begins without it.
+        QCOMPARE(call("DELETE"_ba, "/v1/files/file-a"_ba, m_gateway->key()).status, 200);
+        QCOMPARE(post(path, body).status, 404);
+    }
+
+    // Azure's clients name the deployment in the address; the vendor behind it need not be Azure.
+    void azuresAddresses()
+    {
+        answerWith(FakeAnswer::completion("Yes."_ba));
+        const QByteArray body = R"({"messages":[{"role":"user","content":"Hi"}]})"_ba;
+        const RawAnswer answer =
+            post("/openai/deployments/house%2Fmodel/chat/completions?api-version=2024-10-21"_ba, body);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(lastRequest().target, "/v1/chat/completions"_ba);
+        QCOMPARE(lastRequest().model, QByteArray(VendorName));
+        QCOMPARE(rowOf(answer)["requested_model"_L1].toString(), QString::fromLatin1(OwnName));
     }
 
     void batchesAreTheirClientsOwn()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/core/base/multipart.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Gatehouse::Multipart {
@@ -96,6 +98,14 @@ Result<std::optional<Json::Range>> fieldValue(QByteArrayView body, QByteArrayVie
         at = end + delimiter.size();
     }
     return found;
+}
+
+QByteArray withField(const QByteArray &body, QByteArrayView boundary, QByteArrayView name, QByteArrayView value)
+{
+    const QByteArray delimiter = "--" + boundary;
+    const QByteArray part =
+        delimiter + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    return QByteArray(body).insert(std::max<qsizetype>(body.indexOf(delimiter), 0), part);
 }
 
 } // namespace Gatehouse::Multipart

@@ -22,4 +22,8 @@ namespace Gatehouse::Multipart {
 [[nodiscard]] Result<std::optional<Json::Range>> fieldValue(QByteArrayView body, QByteArrayView boundary,
                                                             QByteArrayView name);
 
+// The body with a text field before all others.
+[[nodiscard]] QByteArray withField(const QByteArray &body, QByteArrayView boundary, QByteArrayView name,
+                                   QByteArrayView value);
+
 } // namespace Gatehouse::Multipart

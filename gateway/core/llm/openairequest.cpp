@@ -28,10 +28,12 @@ bool hasControlCharacters(QByteArrayView text)
 class RequestReader final
 {
 public:
-    RequestReader(Surface surface, const QByteArray &body)
+    RequestReader(Surface surface, const QByteArray &body, const QByteArray &model)
         : m_surface(surface)
         , m_json(body, Json::Rules::Strict)
-    {}
+    {
+        m_request.model = model;
+    }
 
     Result<OpenAiRequest> read();
 
@@ -286,6 +288,14 @@ bool RequestReader::readEndUser()
 }
 
 // The one change that makes a vendor report the usage of a stream.
+Json::Splice modelSplice(const QByteArray &body, QByteArrayView model)
+{
+    const qsizetype begin = body.indexOf('{') + 1;
+    const bool isEmpty = QByteArrayView(body).sliced(begin).trimmed().startsWith('}');
+    return {.range = {.offset = begin, .length = 0},
+            .replacement = "\"model\":" + Json::quoted(model) + (isEmpty ? "" : ",")};
+}
+
 Json::Splice usageSplice(const QByteArray &body, const OpenAiRequest &request)
 {
     constexpr auto Options = "{\"include_usage\":true}";
@@ -305,9 +315,15 @@ Json::Splice usageSplice(const QByteArray &body, const OpenAiRequest &request)
 
 } // namespace
 
-Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body)
+Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body, const QByteArray &modelInPath)
 {
-    return RequestReader(surface, body).read();
+    return RequestReader(surface, body, modelInPath).read();
+}
+
+QByteArray withModel(const QByteArray &body, QByteArrayView model)
+{
+    const Json::Splice splice = modelSplice(body, model);
+    return Json::spliced(body, std::span(&splice, 1));
 }
 
 QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request, QByteArrayView upstreamModel,
@@ -315,7 +331,9 @@ QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &reque
 {
     std::array<Json::Splice, 2> splices;
     std::size_t count = 0;
-    if (request.model != upstreamModel)
+    if (request.modelValue.length == 0)
+        splices[count++] = modelSplice(body, upstreamModel);
+    else if (request.model != upstreamModel)
         splices[count++] = {.range = request.modelValue, .replacement = Json::quoted(upstreamModel)};
     if (request.stream && !request.usageAsked && wish == UsageWish::Ask)
         splices[count++] = usageSplice(body, request);

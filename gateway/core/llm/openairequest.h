@@ -17,8 +17,8 @@ namespace Gatehouse::Llm {
 
 // Facts about a request body. Immutable value; positions are of the body it was read from.
 struct OpenAiRequest : RequestFacts {
-    Json::Range modelValue;                       // the string token after "model":, quotation marks included
-    bool usageAsked = false;                      // stream_options.include_usage is true
+    Json::Range modelValue;  // the string token after "model":, quotation marks included; length 0 = it has none
+    bool usageAsked = false; // stream_options.include_usage is true
     std::optional<Json::Range> streamOptions;     // the value, when there is one: an object, or null
     std::optional<Json::Range> includeUsageValue; // the value of stream_options.include_usage, when there is one
     qsizetype bodyEnd = 0;                        // position of the closing brace of the document
@@ -26,14 +26,19 @@ struct OpenAiRequest : RequestFacts {
 };
 
 // Judges the body as Json::judge does and reads the facts, in one pass. InvalidRequest with `param` where a field has
-// the wrong type or is missing.
-[[nodiscard]] Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body);
+// the wrong type or is missing. A body without a model has the one that the address names (Azure's clients).
+[[nodiscard]] Result<OpenAiRequest> readOpenAiRequest(Surface surface, const QByteArray &body,
+                                                      const QByteArray &modelInPath = {});
 
 // Whether a stream's usage is asked for where the client did not: not of vendors that send it anyway and refuse the
 // wish.
 enum class UsageWish : quint8 { Ask, Leave };
 
-// The body for the vendor: the client's bytes with the model name replaced and, for a stream, usage asked for.
+// The client's bytes with a model's name put before all other members.
+[[nodiscard]] QByteArray withModel(const QByteArray &body, QByteArrayView model);
+
+// The body for the vendor: the client's bytes with the model name replaced, or put in where it stood in the address
+// alone, and, for a stream, usage asked for.
 [[nodiscard]] QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request,
                                             QByteArrayView upstreamModel, UsageWish wish = UsageWish::Ask);
 

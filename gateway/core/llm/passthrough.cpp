@@ -77,9 +77,12 @@ QByteArray PassThroughStream::fail(const Error &error)
 
 Result<void> RawStream::feed(QByteArrayView bytes, QByteArray &out)
 {
+    if (bytes.isEmpty())
+        return {};
     ++m_pieces;
     out += m_last;
-    m_last = bytes.toByteArray();
+    out += bytes.chopped(1);
+    m_last = bytes.last(1).toByteArray();
     return {};
 }
 

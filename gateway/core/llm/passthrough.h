@@ -37,8 +37,8 @@ private:
     bool m_isEnding = false; // the end mark has come, or the last content of a dialect that has none
 };
 
-// Whatever a vendor sends that nothing is known of (sound, files, pictures as they are drawn): it passes on as it
-// comes, but for the last piece, which waits until the charge is safe.
+// Whatever a vendor sends that nothing is known of (sound, files): it passes on as it comes, but for the last byte,
+// which waits until the charge is safe.
 class RawStream final : public AnswerStream
 {
 public:
@@ -53,7 +53,7 @@ public:
 
 private:
     AnswerFacts m_facts;
-    QByteArray m_last;
+    QByteArray m_last; // byte
     bool m_isClosed = false;
     int m_pieces = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/llm/meteredevents.h"
 #include "gateway/core/llm/openaianswer.h"
 #include "gateway/core/llm/passthrough.h"
 #include "gateway/pipeline/clientrequest.h"
@@ -80,7 +81,6 @@ private slots:
             R"({"input":{"model":"house"}, "model":"real"})"_ba);
         row("escaped", Images, "", json, R"({"model":"hous\u0065"})"_ba, R"({"model":"real"})"_ba);
         row("form", Transcription, "", FormType, form("house"_ba), form("real"_ba));
-        row("in the address alone", Images, "house", json, R"({"prompt":"x"})"_ba, R"({"prompt":"x"})"_ba);
         row("in the address and the body", Images, "house", json, R"({"model":"house"})"_ba, R"({"model":"real"})"_ba);
     }
     void bytesAreKept()
@@ -103,6 +103,78 @@ private slots:
         QCOMPARE(vendorRequest(*exchange, other)->http.body,
                  QByteArray(body).replace(R"(hous\u0065)", contentType == FormType ? "house" : R"(hous\u0065)"));
         QVERIFY(exchange->upstreamBody.isEmpty()); // the same as the client's
+    }
+
+    // Azure's clients name the model in the address, other vendors look for it in the body.
+    void modelsInTheAddressArePutIn_data()
+    {
+        QTest::addColumn<Llm::Surface>("surface");
+        QTest::addColumn<QByteArray>("contentType");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("sentBody");
+        const auto row = [](const char *name, Llm::Surface surface, const QByteArray &type, const QByteArray &body,
+                            const QByteArray &sentBody) { QTest::newRow(name) << surface << type << body << sentBody; };
+        const QByteArray json = "application/json"_ba;
+        using enum Llm::Surface;
+        row("chat", ChatCompletions, json, R"( { "messages":[ ],"n":1})"_ba,
+            R"( {"model":"real", "messages":[ ],"n":1})"_ba);
+        row("chat, stream", ChatCompletions, json, R"({"messages":[],"stream":true})"_ba,
+            R"({"model":"real","messages":[],"stream":true,"stream_options":{"include_usage":true}})"_ba);
+        row("embeddings", Embeddings, json, R"({"input":"a"})"_ba, R"({"model":"real","input":"a"})"_ba);
+        row("images", Images, json, R"({"prompt":"x"})"_ba, R"({"model":"real","prompt":"x"})"_ba);
+        row("nothing else", Images, json, "{ }"_ba, R"({"model":"real" })"_ba);
+        const QByteArray file = "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--b--\r\n"_ba;
+        row("form", Transcription, FormType, file,
+            "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nreal\r\n"_ba + file);
+    }
+    void modelsInTheAddressArePutIn()
+    {
+        QFETCH(const Llm::Surface, surface);
+        QFETCH(const QByteArray, contentType);
+        QFETCH(const QByteArray, body);
+        const Bench bench(ProviderType::OpenAiCompatible);
+        const ExchangePtr exchange = bench.ask(surface, body, contentType);
+        exchange->modelInPath = "house"_ba;
+        const auto made = sent(exchange);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+        QCOMPARE(exchange->facts.model, "house"_ba);
+        QTEST(made->http.body, "sentBody");
+    }
+
+    void modelsInTheAddressAreTranslated()
+    {
+        const Bench bench(ProviderType::Anthropic);
+        const ExchangePtr exchange =
+            bench.ask(Llm::Surface::ChatCompletions, R"({"messages":[{"role":"user","content":"Hi"}]})"_ba);
+        exchange->modelInPath = "house"_ba;
+        const auto made = sent(exchange);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+        QVERIFY(made->http.body.contains(R"("model":"real")"));
+    }
+
+    // Gemini's clients say it in both.
+    void modelsOfGeminisEmbeddings_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("sentBody");
+        QTest::newRow("one") << R"({"content":{"parts":[{"text":"a"}]}, "model":"models/house"})"_ba
+                             << R"({"content":{"parts":[{"text":"a"}]}, "model":"models/real"})"_ba;
+        QTest::newRow("without") << R"({"content":{"parts":[{"text":"a"}]}})"_ba
+                                 << R"({"content":{"parts":[{"text":"a"}]}})"_ba;
+        QTest::newRow("several")
+            << R"({"requests":[{"model":"models/house","content":{"parts":[{"text":"a"}]}},{"content":{"parts":[{"text":"b"}]},"model":"models/house"}]})"_ba
+            << R"({"requests":[{"model":"models/real","content":{"parts":[{"text":"a"}]}},{"content":{"parts":[{"text":"b"}]},"model":"models/real"}]})"_ba;
+    }
+    void modelsOfGeminisEmbeddings()
+    {
+        QFETCH(const QByteArray, body);
+        const Bench bench(ProviderType::Gemini);
+        const ExchangePtr exchange = bench.ask(Llm::Surface::GeminiEmbed, body);
+        exchange->modelInPath = "house"_ba;
+        exchange->resource = body.contains("requests") ? ":batchEmbedContents"_ba : ":embedContent"_ba;
+        const auto made = sent(exchange);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+        QTEST(made->http.body, "sentBody");
     }
 
     // A vendor needs the boundary to read a form, whatever surface it came to.
@@ -264,12 +336,14 @@ private slots:
     void everyRouteHasItsStream()
     {
         const Bench bench(ProviderType::OpenAiCompatible);
-        const auto kind = [&bench](Llm::Surface surface, const QByteArray &body, const VendorRoute &route) {
+        const auto kind = [&bench](Llm::Surface surface, const QByteArray &body, const VendorRoute &route,
+                                   QByteArrayView contentType = "text/event-stream") {
             const ExchangePtr exchange = bench.ask(surface, body);
             if (!readClientRequest(*exchange))
                 return "unread"_ba;
-            const auto stream = answerStream(*exchange, route);
+            const auto stream = answerStream(*exchange, route, contentType);
             return dynamic_cast<Llm::RawStream *>(stream.get())           ? "raw"_ba
+                   : dynamic_cast<Llm::MeteredEvents *>(stream.get())     ? "metered"_ba
                    : dynamic_cast<Llm::OpenAiStream *>(stream.get())      ? "openai"_ba
                    : dynamic_cast<Llm::PassThroughStream *>(stream.get()) ? "pass"_ba
                    : dynamic_cast<Llm::TranslatedStream *>(stream.get())  ? "translated"_ba
@@ -282,8 +356,9 @@ private slots:
         QCOMPARE(kind(ChatCompletions, Chat, {.dialect = Llm::Dialect::Anthropic, .isTranslated = true}),
                  "translated"_ba);
         QCOMPARE(kind(Messages, messages, {.dialect = Llm::Dialect::Anthropic}), "pass"_ba);
-        QCOMPARE(kind(Speech, R"({"model":"house"})"_ba, {}), "raw"_ba);
-        QCOMPARE(kind(Files, {}, {}), "raw"_ba);
+        QCOMPARE(kind(Speech, R"({"model":"house"})"_ba, {}, "audio/mpeg"), "raw"_ba);
+        QCOMPARE(kind(Speech, R"({"model":"house"})"_ba, {}, "Text/Event-Stream; charset=utf-8"), "metered"_ba);
+        QCOMPARE(kind(Files, {}, {}, "application/octet-stream"), "raw"_ba);
     }
 };
 
