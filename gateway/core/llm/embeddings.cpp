@@ -114,7 +114,7 @@ void readGeminiContent(Members &one, EmbeddingsRequest &request)
     const auto known = std::ranges::find(Purposes, task, &Purpose::gemini);
     if (known != Purposes.end())
         request.purpose = known->cohere.toByteArray();
-    else if (!task.isEmpty())
+    else if (!task.isEmpty() && request.extras.value("taskType").isEmpty())
         request.extras.members.append({.name = "taskType"_ba, .json = Json::quoted(task)});
 }
 
@@ -213,7 +213,8 @@ void writeGemini(Json::Writer &json, const EmbeddingsRequest &request, bool isOw
         json.key("content").beginObject().key("parts").beginArray().beginObject().member("text", text);
         json.endObject().endArray().endObject();
         const auto known = std::ranges::find(Purposes, request.purpose, &Purpose::cohere);
-        if (known != Purposes.end())
+        const bool isInExtras = isOwn && !request.extras.value("taskType").isEmpty();
+        if (known != Purposes.end() && !isInExtras)
             json.member("taskType", known->gemini);
         json.optionalMember("outputDimensionality", request.dimensions);
         if (isOwn)

@@ -226,14 +226,14 @@ void AnswerWriter::writeImages(const Choice &choice)
 void AnswerWriter::writeCalls(const Choice &choice)
 {
     const bool isLegacy = choice.rawFinish == "function_call";
+    const ToolCallPart *legacy = nullptr; // stands beside the list, not in it
     bool isOpen = false;
     for (qsizetype number = 0; number < choice.parts.size(); ++number) {
         const Part &part = choice.parts[number];
         const auto *call = std::get_if<ToolCallPart>(&part.content);
         const auto *opaque = std::get_if<OpaquePart>(&part.content);
         if (call && isLegacy && !part.extras.value("(function_call)").isEmpty()) {
-            m_json.key("function_call").beginObject().member("name", call->name);
-            m_json.member("arguments", call->arguments).endObject();
+            legacy = call;
             continue;
         }
         if (!call && !(opaque && opaque->type.startsWith("tool_calls.")))
@@ -248,6 +248,10 @@ void AnswerWriter::writeCalls(const Choice &choice)
     }
     if (isOpen)
         m_json.endArray();
+    if (legacy) {
+        m_json.key("function_call").beginObject().member("name", legacy->name);
+        m_json.member("arguments", legacy->arguments).endObject();
+    }
 }
 
 void AnswerWriter::writeCall(const Choice &choice, qsizetype number, const ToolCallPart &call)

@@ -164,6 +164,10 @@ void InputWriter::writeModelParts(const Message &message)
             writeModelText(part, begins);
             continue;
         }
+        if (isOwn() && std::holds_alternative<MediaPart>(part.content)) {
+            writeModelText(part, begins);
+            continue;
+        }
         const auto *opaque = std::get_if<OpaquePart>(&part.content);
         if (opaque && isOwn()) {
             // Either an item of its own or a piece of a message's content.
@@ -222,6 +226,10 @@ void InputWriter::writeModelText(const Part &part, bool begins)
     }
     if (const auto *opaque = std::get_if<OpaquePart>(&part.content)) {
         m_json.raw(opaque->json);
+        return;
+    }
+    if (std::holds_alternative<MediaPart>(part.content)) { // a client's own that it has put into the model's mouth
+        writeContent(part, m_json);
         return;
     }
     const auto &text = std::get<TextPart>(part.content);

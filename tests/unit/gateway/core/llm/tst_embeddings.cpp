@@ -38,6 +38,7 @@ class EmbeddingsTest : public QObject
     Q_OBJECT
 private slots:
     void recordedRequestsLoseNothing();
+    void purposesOfGemini();
     void recordedAnswersInEveryDialect();
     void requestsBetweenDialects();
     void base64BothWays();
@@ -61,6 +62,20 @@ void EmbeddingsTest::recordedRequestsLoseNothing()
         ++count;
     }
     QCOMPARE(count, 14);
+}
+
+// What the texts are for is said once, whichever of them says it.
+void EmbeddingsTest::purposesOfGemini()
+{
+    for (const char *first : {"\"FACT_CHECKING\"", "\"CLUSTERING\"", "\"ODD\""}) {
+        const QByteArray body = "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"taskType\":"_ba + first
+                                + "},{\"content\":{\"parts\":[{\"text\":\"b\"}]},\"taskType\":\"EVEN\"},{\"content\":{"
+                                  "\"parts\":[{\"text\":\"c\"}]},\"taskType\":\"CLASSIFICATION\"}]}";
+        const auto request = readEmbeddingsRequest(Dialect::Gemini, body, {.model = "m", .stream = false});
+        QVERIFY(request);
+        const QByteArray written = writeEmbeddingsRequest(Dialect::Gemini, *request).body;
+        QVERIFY2(Json::judge(written), written.constData());
+    }
 }
 
 void EmbeddingsTest::recordedAnswersInEveryDialect()

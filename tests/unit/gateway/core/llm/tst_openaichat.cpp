@@ -535,6 +535,16 @@ void OpenAiChatTest::legacyFunctions()
     QCOMPARE(std::get<ToolCallPart>(read.messages[0].parts[0].content).name, "f"_ba);
     QCOMPARE(std::get<ToolResultPart>(read.messages[1].parts[0].content).name, "f"_ba);
     QCOMPARE(Test::jsonDifference(body, chat().writeRequest(read, {}).body), QString());
+
+    // An answer may have both; the old one stands beside the list.
+    const auto answer = chat().readAnswer(
+        "{\"id\":\"a\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+        "{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}],\"function_call\":"
+        "{\"name\":\"f\",\"arguments\":\"{}\"}},\"finish_reason\":\"function_call\"}]}"_ba);
+    QVERIFY(answer);
+    const QByteArray written = chat().writeAnswer(*answer, {.id = "x", .model = "m"}).body;
+    QVERIFY2(Json::judge(written), written.constData());
+    QCOMPARE(chat().readAnswer(written)->choices.first().parts.size(), 2);
 }
 
 void OpenAiChatTest::finishReasons_data()

@@ -138,6 +138,11 @@ void ResponsesRequest::roundTrip_data()
         "messages of the model in a row",
         R"({"type":"message","role":"assistant","id":"msg_1","status":"completed","content":[{"type":"output_text","text":"a","annotations":[]},{"type":"refusal","refusal":"no"}]},
              {"role":"assistant","content":"b"},{"type":"message","role":"assistant","phase":"commentary","content":[{"type":"output_text","text":"c"}]})");
+    items("a file in the model's mouth",
+          "{\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"a\"},{\"type\":\"input_file\","
+          "\"file_url\":\"https://x/"
+          "y\"}]},{\"role\":\"assistant\",\"id\":\"msg_2\",\"content\":[{\"type\":\"input_image\","
+          "\"image_url\":\"https://x/z\"},{\"type\":\"output_text\",\"text\":\"b\"}]}");
     items("the model in words of the user", R"({"role":"assistant","content":[{"type":"input_text","text":"a"}]})");
     items(
         "annotations",
