@@ -42,6 +42,7 @@ int run(int argc, char **argv)
     addClientCommands(app, session, action);
     addProviderCommands(app, session, action);
     addModelCommands(app, session, action);
+    addPriceCommands(app, session, action);
     addUsageCommands(app, session, action);
     addRequestCommands(app, session, action);
     addStoreCommands(app, session, action);

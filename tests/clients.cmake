@@ -4,7 +4,7 @@ if(NODE_PROGRAM AND TARGET gatehoused AND TARGET gatehousectl)
     set(clients_environment "GATEHOUSE_BINARY_DIR=${CMAKE_BINARY_DIR}" ${GATEHOUSE_TEST_ENVIRONMENT})
     add_test(NAME clients.install COMMAND "${NODE_PROGRAM}" "${CMAKE_CURRENT_SOURCE_DIR}/clients/run.mjs" install)
     set_tests_properties(clients.install PROPERTIES LABELS fast TIMEOUT 300 FIXTURES_SETUP client_packages)
-    foreach(suite simulator aimock recorded)
+    foreach(suite simulator aimock recorded refusals)
         add_test(NAME clients.${suite} COMMAND "${NODE_PROGRAM}" "${CMAKE_CURRENT_SOURCE_DIR}/clients/run.mjs" ${suite})
         set_tests_properties(clients.${suite} PROPERTIES LABELS fast TIMEOUT 300 FIXTURES_REQUIRED client_packages
             ENVIRONMENT "${clients_environment}")

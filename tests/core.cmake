@@ -3,6 +3,7 @@ foreach(name IN ITEMS
     base/tst_error
     base/tst_glob
     base/tst_ids
+    base/tst_ipnetwork
     base/tst_json
     base/tst_jsonreader
     base/tst_jsontext
@@ -20,6 +21,9 @@ foreach(name IN ITEMS
     config/tst_jsonfields
     config/tst_settings
     config/tst_snapshot
+    limits/tst_account
+    limits/tst_calendar
+    limits/tst_ratewindow
     llm/tst_anthropicmodel
     llm/tst_anthropicschema
     llm/tst_anthropicusage
@@ -44,6 +48,7 @@ foreach(name IN ITEMS
     llm/tst_reasoningeffort
     llm/tst_requestfacts
     llm/tst_sse
+    llm/tst_servicetier
     llm/tst_surface
     llm/tst_textpieces
     llm/tst_turns
@@ -51,7 +56,7 @@ foreach(name IN ITEMS
 )
     gatehouse_add_test(unit/gateway/core/${name} LINK gatehouse_core)
 endforeach()
-foreach(name IN ITEMS tst_inputtokens tst_pricing tst_tokens)
+foreach(name IN ITEMS tst_inputtokens tst_pricequote tst_pricing tst_tokens)
     gatehouse_add_test(unit/gateway/core/llm/${name} LINK gatehouse_core gatehouse_resources)
 endforeach()
 gatehouse_add_test(unit/resources/tst_resources LINK gatehouse_resources)

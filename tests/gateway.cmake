@@ -1,5 +1,8 @@
 # The engine: pure parts with values, the spine on a workbench, the whole over real sockets (integration.cmake).
 foreach(test
+        accounting/tst_holds
+        accounting/tst_limitbook
+        accounting/tst_refusal
         pipeline/stages/tst_authenticate
         pipeline/tst_clientrequest
         pipeline/tst_keptobjects

@@ -9,8 +9,10 @@ gatehouse_library(gatehouse_test_support
 target_compile_definitions(gatehouse_test_support PRIVATE GATEHOUSE_BINARY_DIR="${CMAKE_BINARY_DIR}")
 
 if(TARGET gatehoused AND TARGET gatehousectl)
+    gatehouse_add_test(integration/tst_budgets LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_crash LINK gatehouse_test_support TIMEOUT 300 ENVIRONMENT GATEHOUSE_CRASH_ROUNDS=5)
     gatehouse_add_test(integration/tst_frontdoor LINK gatehouse_test_support TIMEOUT 300)
+    gatehouse_add_test(integration/tst_limits LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_lifecycle LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_passthrough LINK gatehouse_test_support TIMEOUT 300)
     gatehouse_add_test(integration/tst_secrets LINK gatehouse_test_support TIMEOUT 300)

@@ -24,6 +24,10 @@ struct ClientOptions {
     std::string team;
     std::vector<std::string> models;
     std::string expires;
+    std::vector<std::string> denied;
+    std::vector<std::string> addresses;
+    std::vector<std::string> surfaces;
+    std::string grace = "24h";
 };
 
 QString text(const std::string &utf8)
@@ -53,6 +57,8 @@ Result<int> addClient(CtlSession &session, const ClientOptions &options)
     client.team = text(options.team);
     for (const auto &model : options.models)
         client.allowedModels.append(text(model));
+    for (const auto &model : options.denied)
+        client.deniedModels.append(text(model));
     GH_CHECK(session.apply({{.kind = EntityKind::Client, .after = toJson(client)}}));
     return static_cast<int>(ExitCode::Ok);
 }
@@ -71,24 +77,33 @@ Result<int> changeClient(CtlSession &session, const ClientOptions &options, std:
     return static_cast<int>(ExitCode::Ok);
 }
 
+void printKey(const CtlSession &session, const Secret &key)
+{
+    const auto written = QString::fromLatin1(key.reveal());
+    if (session.isJson)
+        printJson(QJsonObject{{u"key"_s, written}});
+    else
+        print(written + u'\n');
+}
+
 // The key alone, on a line of its own: KEY=$(gatehousectl keys create docs-search).
 Result<int> createKey(CtlSession &session, const ClientOptions &options)
 {
     GH_TRY(const auto configuration, session.configuration());
     GH_TRY(const auto client, findByName(configuration.clients, u"client"_s, text(options.client)));
     auto made = newKey(client.id, text(options.name), session.clock().now());
+    GH_TRY(auto key, fromJson<ApiKey>(made.changes.constFirst().after));
     if (!options.expires.empty()) {
         GH_TRY(const auto span, readSpan(options.expires));
-        GH_TRY(auto key, fromJson<ApiKey>(made.changes.constFirst().after));
         key.expiresAt = session.clock().now() + span;
-        made.changes.first().after = toJson(key);
     }
+    for (const auto &address : options.addresses)
+        key.allowedAddresses.append(text(address));
+    for (const auto &surface : options.surfaces)
+        key.allowedSurfaces.append(text(surface));
+    made.changes.first().after = toJson(key);
     GH_CHECK(session.apply(std::move(made.changes)));
-    const auto written = QString::fromLatin1(made.key.reveal());
-    if (session.isJson)
-        printJson(QJsonObject{{u"key"_s, written}});
-    else
-        print(written + u'\n');
+    printKey(session, made.key);
     return static_cast<int>(ExitCode::Ok);
 }
 
@@ -131,6 +146,29 @@ Result<ApiKey> findKey(const QList<ApiKey> &keys, const QString &given)
     return *found;
 }
 
+// A new key in the place of an old one, which works until the grace is over.
+Result<int> rotateKey(CtlSession &session, const ClientOptions &options)
+{
+    GH_TRY(const auto configuration, session.configuration());
+    GH_TRY(auto old, findKey(configuration.keys, text(options.key)));
+    const auto now = session.clock().now();
+    auto end = now;
+    if (options.grace != "0") {
+        GH_TRY(const auto span, readSpan(options.grace));
+        end += span;
+    }
+    auto made = newKey(old.clientId, old.name, now);
+    GH_TRY(auto key, fromJson<ApiKey>(made.changes.constFirst().after));
+    key.allowedAddresses = old.allowedAddresses;
+    key.allowedSurfaces = old.allowedSurfaces;
+    made.changes.first().after = toJson(key);
+    old.expiresAt = std::min(old.expiresAt.value_or(end), end);
+    made.changes.append({.kind = EntityKind::ApiKey, .id = old.id, .after = toJson(old)});
+    GH_CHECK(session.apply(std::move(made.changes)));
+    printKey(session, made.key);
+    return static_cast<int>(ExitCode::Ok);
+}
+
 Result<int> changeKey(CtlSession &session, const ClientOptions &options, std::optional<bool> enabled)
 {
     GH_TRY(const auto configuration, session.configuration());
@@ -161,6 +199,7 @@ void addClientCommands(CLI::App &app, CtlSession &session, CtlAction &action)
     add->add_option("CLIENT", options->client)->required();
     add->add_option("--team", options->team);
     add->add_option("--model", options->models, "A model, or a pattern such as gpt-*, that it may use; default: all");
+    add->add_option("--deny", options->denied, "A model or pattern that it may not use; goes before --model");
     add->callback([&, options] { action = [&, options] { return addClient(session, *options); }; });
     for (const auto &verb : {Verb{"enable", "Let it call again", true}, Verb{"disable", "Refuse its calls", false},
                              Verb{"delete", "Remove it with its keys", std::nullopt}}) {
@@ -179,7 +218,14 @@ void addClientCommands(CLI::App &app, CtlSession &session, CtlAction &action)
     create->add_option("CLIENT", options->client)->required();
     create->add_option("--name", options->name, "What it is for");
     create->add_option("--expires", options->expires, "After this long: 24h, 90d");
+    create->add_option("--from", options->addresses, "An address or network that it may be used from; default: any");
+    create->add_option("--for", options->surfaces, "A surface that it may be used for, such as messages; default: all");
     create->callback([&, options] { action = [&, options] { return createKey(session, *options); }; });
+    auto *rotate = keys->add_subcommand("rotate", "A new key in the place of another; printed alone, this once");
+    rotate->add_option("KEY", options->key, "The public id of the old one")->required();
+    rotate->add_option("--grace", options->grace, "How long the old one still works: 24h, 7d, 0")
+        ->capture_default_str();
+    rotate->callback([&, options] { action = [&, options] { return rotateKey(session, *options); }; });
     for (const auto &verb :
          {Verb{"enable", "Take it again", true}, Verb{"disable", "Refuse it, from the next request on", false},
           Verb{"delete", "Remove it", std::nullopt}}) {

@@ -22,6 +22,7 @@ void addConfigCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addClientCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addProviderCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addModelCommands(CLI::App &app, CtlSession &session, CtlAction &action);
+void addPriceCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addUsageCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addRequestCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addStoreCommands(CLI::App &app, CtlSession &session, CtlAction &action);

@@ -22,6 +22,14 @@ namespace {
 constexpr int FormatVersion = 1;
 constexpr auto PriceMembers =
     std::to_array<QLatin1StringView>({"input"_L1, "output"_L1, "cache_read"_L1, "cache_write"_L1});
+constexpr auto BudgetMembers = std::to_array<QLatin1StringView>({"amount"_L1, "top_up"_L1});
+
+// Amounts of money are read by their digits, not by way of a binary fraction.
+bool isMoney(EntityKind kind, const QString &member)
+{
+    return (kind == EntityKind::Price && std::ranges::find(PriceMembers, member) != PriceMembers.end())
+           || (kind == EntityKind::Budget && std::ranges::find(BudgetMembers, member) != BudgetMembers.end());
+}
 
 QString textOf(const YAML::Node &node)
 {
@@ -179,10 +187,7 @@ private:
         for (const auto &member : node) {
             const auto name = textOf(member.first);
             entry.lines.insert(name, lineOf(member.first));
-            // A price is read by its digits, not by way of a binary fraction.
-            const bool isPrice =
-                section.kind == EntityKind::Price && std::ranges::find(PriceMembers, name) != PriceMembers.end();
-            if (isPrice && member.second.IsScalar() && scalar(member.second).isDouble())
+            if (isMoney(section.kind, name) && member.second.IsScalar() && scalar(member.second).isDouble())
                 entry.members.insert(name, textOf(member.second));
             else {
                 GH_TRY(const auto read, value(member.second));
@@ -246,6 +251,10 @@ private:
             return fromJson<Client>(change.after).transform(drop);
         case EntityKind::ApiKey:
             return fromJson<ApiKey>(change.after).transform(drop);
+        case EntityKind::Limit:
+            return fromJson<Limit>(change.after).transform(drop);
+        case EntityKind::Budget:
+            return fromJson<Budget>(change.after).transform(drop);
         case EntityKind::Credential:
         case EntityKind::Setting:
             break;

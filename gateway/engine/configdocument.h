@@ -34,9 +34,9 @@ enum class Unnamed : quint8 {
     Remove, // of the sections that the document has
 };
 
-// The configuration as one YAML document: settings, providers, models, aliases, prices, clients and keys (public id and
-// hash, never a secret), each named by its name and referred to by it. Reading is strict: every error says its line,
-// and the nearest known word. Immutable value.
+// The configuration as one YAML document: settings, providers, models, aliases, prices, clients, keys (public id and
+// hash, never a secret), limits and budgets, each named by its name and referred to by it. Reading is strict: every
+// error says its line, and the nearest known word. Immutable value.
 //
 //   gatehouse: 1
 //   settings: {listen.port: 8080}

@@ -25,15 +25,18 @@ constexpr auto Sections = std::to_array<Section>({
     {EntityKind::Price, "prices"_L1, "provider"_L1, "provider_id"_L1, ByModelProviderAndTime},
     {EntityKind::Client, "clients"_L1, {}, {}, ByName},
     {EntityKind::ApiKey, "keys"_L1, "client"_L1, "client_id"_L1, ByPublicId},
+    {EntityKind::Limit, "limits"_L1, {}, {}, ByName},
+    {EntityKind::Budget, "budgets"_L1, {}, {}, ByName},
 });
 
 // The order in which a person expects the members; the rest follows in the order of the alphabet.
 const QStringList &preferredOrder()
 {
-    static const QStringList order{u"name"_s,           u"public_id"_s, u"provider"_s,      u"client"_s,
-                                   u"model"_s,          u"team"_s,      u"type"_s,          u"base_url"_s,
-                                   u"enabled"_s,        u"priority"_s,  u"upstream_name"_s, u"allowed_models"_s,
-                                   u"effective_from"_s, u"input"_s,     u"output"_s};
+    static const QStringList order{
+        u"name"_s,           u"public_id"_s, u"provider"_s, u"client"_s,   u"model"_s,         u"team"_s,
+        u"type"_s,           u"base_url"_s,  u"scope"_s,    u"subject"_s,  u"unit"_s,          u"amount"_s,
+        u"period"_s,         u"window"_s,    u"enabled"_s,  u"priority"_s, u"upstream_name"_s, u"allowed_models"_s,
+        u"effective_from"_s, u"input"_s,     u"output"_s};
     return order;
 }
 
@@ -101,6 +104,12 @@ QJsonObject defaults(EntityKind kind)
     case EntityKind::ApiKey:
         one.keys = {ApiKey()};
         break;
+    case EntityKind::Limit:
+        one.limits = {Limit()};
+        break;
+    case EntityKind::Budget:
+        one.budgets = {Budget()};
+        break;
     case EntityKind::Credential:
     case EntityKind::Setting:
         return {};
@@ -135,6 +144,10 @@ QList<Named> entitiesOf(const Configuration &configuration, EntityKind kind)
         return named(section, configuration.clients, {});
     case EntityKind::ApiKey:
         return named(section, configuration.keys, namesOf(configuration.clients));
+    case EntityKind::Limit:
+        return named(section, configuration.limits, {});
+    case EntityKind::Budget:
+        return named(section, configuration.budgets, {});
     case EntityKind::Credential:
     case EntityKind::Setting:
         break;

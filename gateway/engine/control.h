@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/accounting/limitbook.h"
 #include "gateway/core/base/result.h"
 #include "gateway/core/base/secret.h"
 #include "gateway/core/config/entities.h"
@@ -43,7 +44,8 @@ struct EngineStatus {
     double requestsPerSecond = 0; // over the last ten seconds
     Store::WriterHealth store;
     QList<ProviderHealth> providers;
-    bool isSimulatorAnswering = false; // no other provider is configured
+    QList<Accounting::CounterStatus> counters = {}; // of limits and budgets, the fullest first
+    bool isSimulatorAnswering = false;              // no other provider is configured
 };
 
 // What happened since the last batch; at most ten a second (DESIGN 5). Requests come when they start (state Running)

@@ -217,6 +217,27 @@ constexpr auto Models = std::to_array<DemoModel>({
     {3, u"llama-3.3-70b", u""},
 });
 
+struct DemoBudget {
+    const char16_t *name;
+    Scope scope;
+    const char16_t *subject;
+    int dollars;
+    Limits::WindowKind window;
+    int days; // of a rolling one
+    Enforcement enforcement;
+};
+// Calm ones, some near the edge and one over it, at the demo's usual traffic of a month.
+constexpr auto Budgets = std::to_array<DemoBudget>({
+    {u"Whole company", Scope::Organisation, u"", 500, Limits::WindowKind::Rolling, 30, Enforcement::Hard},
+    {u"Engineering", Scope::Team, u"Engineering", 425, Limits::WindowKind::Month, 0, Enforcement::Hard},
+    {u"Code review", Scope::Client, u"code-review-bot", 186, Limits::WindowKind::Rolling, 30, Enforcement::Hard},
+    {u"Support, by day", Scope::Client, u"Support desk", 15, Limits::WindowKind::Day, 0, Enforcement::Hard},
+    {u"Angebote", Scope::Client, u"Angebotsassistent Müller & Söhne", 62, Limits::WindowKind::Rolling, 30,
+     Enforcement::Hard},
+    {u"Compliance", Scope::Team, u"Legal", 26, Limits::WindowKind::Rolling, 30, Enforcement::Soft},
+    {u"Newsletters", Scope::Team, u"Marketing", 14, Limits::WindowKind::Month, 0, Enforcement::Hard},
+});
+
 } // namespace
 
 std::span<const DemoClient> clients()
@@ -259,6 +280,39 @@ QByteArray requestBody(const DemoTalk &talk, std::string_view model, int number,
         body += R"(, "stream": true, "stream_options": {"include_usage": true})";
     return body + '}';
 }
+
+namespace {
+
+void addRules(auto &add)
+{
+    for (const DemoBudget &one : Budgets) {
+        Budget budget;
+        budget.name = QString::fromUtf16(one.name);
+        budget.scope = one.scope;
+        budget.subject = QString::fromUtf16(one.subject);
+        budget.amount = qint64(one.dollars) * 1'000'000'000;
+        budget.window = {.kind = one.window, .zone = "Europe/Berlin"_ba, .length = std::chrono::days(one.days)};
+        budget.enforcement = one.enforcement;
+        add(EntityKind::Budget, toJson(budget));
+    }
+    Limit everyone{.name = u"Requests a minute"_s, .scope = Scope::Client, .subject = {}};
+    everyone.amount = 240;
+    everyone.period = std::chrono::minutes(1);
+    add(EntityKind::Limit, toJson(everyone));
+    Limit builds{.name = u"Builds"_s, .scope = Scope::Client, .subject = u"ci-bot"_s};
+    builds.unit = LimitUnit::Tokens;
+    builds.amount = 200'000;
+    builds.period = std::chrono::hours(1);
+    add(EntityKind::Limit, toJson(builds));
+    Limit machine{.name = u"Own machine"_s, .scope = Scope::Provider, .subject = u"gpu-01.lan"_s};
+    machine.unit = LimitUnit::Concurrency;
+    machine.amount = 4;
+    machine.queueLength = 16;
+    machine.queueWait = std::chrono::seconds(20);
+    add(EntityKind::Limit, toJson(machine));
+}
+
+} // namespace
 
 QList<Change> configuration(Timestamp now)
 {
@@ -316,6 +370,7 @@ QList<Change> configuration(Timestamp now)
                          .expiresAt = {}};
         add(EntityKind::ApiKey, toJson(key));
     }
+    addRules(add);
     return changes;
 }
 

@@ -3,9 +3,13 @@
 #include "gateway/engine/engine.h"
 
 #include "gateway/engine/tlsidentity.h"
+#include "gateway/store/reader.h"
 #include "gateway/store/store.h"
+#include "gateway/store/writer.h"
 
+#include <QFileInfo>
 #include <QHostAddress>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <semaphore>
@@ -15,6 +19,11 @@ using namespace Qt::StringLiterals;
 namespace Gatehouse::Engine {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "gatehouse.engine")
+
+constexpr std::chrono::milliseconds SettleTime{2'000};
+constexpr qsizetype MostCounters = 200; // that the window is told of
 
 QString addressText(const Settings &settings, quint16 port)
 {
@@ -59,11 +68,13 @@ Result<void> Engine::start(const SnapshotPtr &snapshot)
                 .arg(settings.listenAddress));
     }
 
+    setLimits(snapshot->configuration());
     m_door.isDraining = false;
     m_shared = std::make_unique<Shared>(Shared{.clock = m_clock,
                                                .health = m_health,
                                                .tokens = m_tokens,
                                                .objects = m_objects,
+                                               .limits = m_limits,
                                                .journal = m_store.journal(),
                                                .writer = m_store.writer(),
                                                .observer = m_feed,
@@ -110,8 +121,40 @@ void Engine::hand(qintptr descriptor)
     (*least)->post([descriptor](Worker &worker) { worker.accept(descriptor); });
 }
 
+// What a new budget begins with is what the ledger says, and the ledger is what the writer has written.
+void Engine::setLimits(const Configuration &configuration)
+{
+    const auto spend = [this](Timestamp from, std::chrono::microseconds slot) -> Result<QList<Accounting::Spend>> {
+        m_store.writer().flush(SettleTime);
+        GH_TRY(const auto reader, Store::Reader::open(QFileInfo(m_store.databasePath()).path()));
+        GH_TRY(const QList<Store::SpendRow> rows, reader->spend(from, slot));
+        QList<Accounting::Spend> all;
+        for (const Store::SpendRow &row : rows)
+            all.append({.time = row.time,
+                        .clientId = row.clientId,
+                        .keyId = row.keyId,
+                        .providerId = row.providerId,
+                        .model = row.requestedModel.toUtf8(),
+                        .cost = row.cost});
+        return all;
+    };
+    if (const auto set = m_limits.setConfiguration(configuration, now(), spend); !set)
+        qCWarning(log) << "What has been spent could not be read; budgets count from zero:" << set.error().message;
+}
+
+Accounting::Moment Engine::now() const
+{
+    return {.wall = m_clock.now(), .monotonic = m_clock.monotonic()};
+}
+
+QList<Accounting::CounterStatus> Engine::counters() const
+{
+    return m_limits.status(now(), MostCounters);
+}
+
 void Engine::setSnapshot(const SnapshotPtr &snapshot)
 {
+    setLimits(snapshot->configuration());
     for (const auto &worker : m_workers)
         worker->post([snapshot](Worker &w) { w.setSnapshot(snapshot); });
 }

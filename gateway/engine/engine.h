@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/accounting/limitbook.h"
 #include "gateway/core/base/result.h"
 #include "gateway/core/config/snapshot.h"
 #include "gateway/engine/control.h"
@@ -45,6 +46,9 @@ public:
     // the next start.
     void setSnapshot(const SnapshotPtr &snapshot);
 
+    // How limits and budgets stand; those nearest to their limit first.
+    [[nodiscard]] QList<Accounting::CounterStatus> counters() const;
+
     [[nodiscard]] bool isServing() const { return m_state == EngineState::Serving || m_state == EngineState::Draining; }
     [[nodiscard]] EngineState state() const { return m_state; }
     [[nodiscard]] QString address() const { return m_address; } // "http://127.0.0.1:8080"; empty = not serving
@@ -59,6 +63,8 @@ signals:
 private:
     void stop();
     void workerDrained();
+    void setLimits(const Configuration &configuration);
+    [[nodiscard]] Accounting::Moment now() const;
     [[nodiscard]] Result<quint16> listen(const QHostAddress &address, quint16 port);
     void hand(qintptr descriptor); // on the acceptor's thread
 
@@ -68,6 +74,7 @@ private:
     Upstream::HealthTable m_health;
     Upstream::TokenCounter m_tokens;
     Upstream::StoredObjects m_objects;
+    Accounting::LimitBook m_limits;
     Pipeline::DoorState m_door;
     std::unique_ptr<Shared> m_shared;
     std::vector<std::unique_ptr<WorkerThread>> m_workers;

@@ -105,6 +105,7 @@ EngineStatus LocalControl::status() const
     }
     status.store = m_store->writer().health();
     status.providers = m_engine.health().all();
+    status.counters = m_engine.counters();
     status.isSimulatorAnswering =
         std::ranges::none_of(m_snapshot->configuration().providers, [](const Provider &provider) {
             return provider.enabled && provider.type != ProviderType::Simulator;

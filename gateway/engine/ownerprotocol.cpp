@@ -92,6 +92,34 @@ ProviderHealth healthFromJson(const QJsonObject &object)
             .lastErrorAt = fromMicroseconds(object["last_error_at"_L1].toInteger())};
 }
 
+QJsonObject counterToJson(const Accounting::CounterStatus &counter)
+{
+    QJsonObject object{{u"kind"_s, entityKindName(counter.kind)},
+                       {u"rule"_s, counter.rule},
+                       {u"subject"_s, counter.subject},
+                       {u"limit"_s, counter.limit},
+                       {u"used"_s, counter.used},
+                       {u"held"_s, counter.held}};
+    if (counter.resetsAt)
+        object.insert(u"resets_at"_s, qint64(toMicroseconds(*counter.resetsAt)));
+    return object;
+}
+
+Accounting::CounterStatus counterFromJson(const QJsonObject &object)
+{
+    Accounting::CounterStatus counter{.kind =
+                                          entityKindFromName(object["kind"_L1].toString()).value_or(EntityKind::Limit),
+                                      .rule = object["rule"_L1].toInteger(),
+                                      .subject = object["subject"_L1].toString(),
+                                      .limit = object["limit"_L1].toInteger(),
+                                      .used = object["used"_L1].toInteger(),
+                                      .held = object["held"_L1].toInteger(),
+                                      .resetsAt = {}};
+    if (object.contains("resets_at"_L1))
+        counter.resetsAt = fromMicroseconds(object["resets_at"_L1].toInteger());
+    return counter;
+}
+
 } // namespace
 
 QString socketPath(const QString &dataDirectory)
@@ -161,6 +189,8 @@ QJsonObject toJson(const Configuration &configuration)
             {u"models"_s, listToJson(configuration.models)},
             {u"aliases"_s, listToJson(configuration.aliases)},
             {u"prices"_s, listToJson(configuration.prices)},
+            {u"limits"_s, listToJson(configuration.limits)},
+            {u"budgets"_s, listToJson(configuration.budgets)},
             {u"settings"_s, listToJson(configuration.settings)},
             {u"revision"_s, configuration.revision}};
 }
@@ -175,6 +205,8 @@ Result<Configuration> configurationFromJson(const QJsonObject &object)
     GH_CHECK(readList(object, "models"_L1, configuration.models));
     GH_CHECK(readList(object, "aliases"_L1, configuration.aliases));
     GH_CHECK(readList(object, "prices"_L1, configuration.prices));
+    GH_CHECK(readList(object, "limits"_L1, configuration.limits));
+    GH_CHECK(readList(object, "budgets"_L1, configuration.budgets));
     GH_CHECK(readList(object, "settings"_L1, configuration.settings));
     configuration.revision = object["revision"_L1].toInteger();
     return configuration;
@@ -185,6 +217,9 @@ QJsonObject toJson(const EngineStatus &status)
     QJsonArray providers;
     for (const auto &health : status.providers)
         providers.append(healthToJson(health));
+    QJsonArray counters;
+    for (const auto &counter : status.counters)
+        counters.append(counterToJson(counter));
     return {{u"state"_s, static_cast<int>(status.state)},
             {u"address"_s, status.address},
             {u"message"_s, status.message},
@@ -198,6 +233,7 @@ QJsonObject toJson(const EngineStatus &status)
                                      {u"queued_bytes"_s, status.store.queuedBytes},
                                      {u"dropped_bodies"_s, status.store.droppedBodies}}},
             {u"providers"_s, providers},
+            {u"counters"_s, counters},
             {u"simulator"_s, status.isSimulatorAnswering}};
 }
 
@@ -221,6 +257,9 @@ EngineStatus statusFromJson(const QJsonObject &object)
     const auto providers = object["providers"_L1].toArray();
     for (const auto &entry : providers)
         status.providers.append(healthFromJson(entry.toObject()));
+    const auto counters = object["counters"_L1].toArray();
+    for (const auto &entry : counters)
+        status.counters.append(counterFromJson(entry.toObject()));
     status.isSimulatorAnswering = object["simulator"_L1].toBool();
     return status;
 }

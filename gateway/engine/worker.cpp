@@ -25,6 +25,7 @@ Worker::Worker(const Shared &shared, SnapshotPtr snapshot, const QSslConfigurati
                  .health = shared.health,
                  .tokens = shared.tokens,
                  .objects = shared.objects,
+                 .limits = shared.limits,
                  .journal = shared.journal,
                  .writer = shared.writer,
                  .observer = shared.observer}

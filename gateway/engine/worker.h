@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/accounting/limitbook.h"
 #include "gateway/http/client.h"
 #include "gateway/http/server.h"
 #include "gateway/pipeline/frontdoor.h"
@@ -23,6 +24,7 @@ struct Shared {
     Upstream::HealthTable &health;
     Upstream::TokenCounter &tokens;
     Upstream::StoredObjects &objects;
+    Accounting::LimitBook &limits;
     Store::Journal &journal;
     Store::Writer &writer;
     Pipeline::Observer &observer;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/answerheaders.h"
 
+#include "gateway/accounting/refusal.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -23,9 +25,12 @@ constexpr qsizetype MaxDroppedBytes = 1024;
 void addGatewayHeaders(const Exchange &exchange, Http::Headers &headers)
 {
     headers.add("x-gh-request-id"_ba, exchange.record.id.toByteArray());
+    Accounting::addStanding(exchange.standing, headers);
     if (exchange.attempts.isEmpty())
         return;
     headers.add("x-gh-attempts"_ba, QByteArray::number(exchange.attempts.size()));
+    if (exchange.outputClamp)
+        headers.add("x-gh-max-output-tokens"_ba, QByteArray::number(*exchange.outputClamp));
     QByteArray dropped;
     for (const Llm::Loss &loss : exchange.losses) {
         if (dropped.size() < MaxDroppedBytes)

@@ -147,6 +147,11 @@ bool allowsDropping(const Exchange &exchange)
     return Http::equalsIgnoringCase(wish, "drop");
 }
 
+Error clientClosed()
+{
+    return {.kind = ErrorKind::ClientClosed, .message = u"The client closed the connection."_s, .detail = {}};
+}
+
 QByteArrayView userAgentOf(const Exchange &exchange)
 {
     return exchange.request.headers.value("user-agent").value_or(QByteArrayView());

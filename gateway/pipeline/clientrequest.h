@@ -34,6 +34,9 @@ namespace Gatehouse::Pipeline {
 // "x-gh-unsupported-params: drop".
 [[nodiscard]] bool allowsDropping(const Exchange &exchange);
 
+// The error of a client that has gone; nobody reads it but the administrator.
+[[nodiscard]] Error clientClosed();
+
 [[nodiscard]] QByteArrayView userAgentOf(const Exchange &exchange);
 
 // Input tokens by our own count.

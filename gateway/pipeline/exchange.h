@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/accounting/holds.h"
 #include "gateway/core/config/snapshot.h"
 #include "gateway/core/llm/answerstream.h"
 #include "gateway/core/llm/chat.h"
@@ -59,6 +60,15 @@ struct Exchange {
     QByteArray objectId;                   // of what a vendor keeps: /v1/files/{id}
     std::optional<Upstream::StoredObject> object;
     bool isRewritten = false; // `chat` is not what the client sent any more: its bytes must not be passed on
+
+    // 3 rate limit, 6 reserve: what is taken of limits and budgets until stage 9
+    Accounting::CounterIndexPtr counters;      // those of the configuration in force
+    std::vector<Accounting::Counter *> places; // of limits on concurrency
+    Accounting::Holds requestHolds;            // of limits on requests
+    Accounting::Holds amountHolds;             // of limits on tokens, and of budgets
+    Accounting::Standing standing;             // with the tightest of them, for the answer's headers
+    Money held;                                // the worst case of what it may cost
+    std::optional<qint64> outputClamp;         // tokens that the vendor is told, where the client said no number
 
     // 5 route
     std::vector<Snapshot::Target> targets; // in the order in which they will be tried

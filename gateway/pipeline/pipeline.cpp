@@ -33,7 +33,7 @@ QCoro::Task<Result<void>> answer(ExchangePtr exchange)
     exchange->services.observer.requestStarted(exchange->record);
 
     timer.enter(Store::Stage::RateLimit);
-    GH_CO_CHECK(rateLimit(*exchange));
+    GH_CO_CHECK(co_await rateLimit(exchange));
 
     timer.enter(Store::Stage::Policy);
     GH_CO_CHECK(applyPolicy(*exchange));

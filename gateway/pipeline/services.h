@@ -7,6 +7,9 @@
 
 #include <chrono>
 
+namespace Gatehouse::Accounting {
+class LimitBook;
+}
 namespace Gatehouse::Store {
 class Journal;
 class Writer;
@@ -38,6 +41,7 @@ struct Services {
     Upstream::HealthTable &health; // these are shared by the workers, and thread-safe
     Upstream::TokenCounter &tokens;
     Upstream::StoredObjects &objects;
+    Accounting::LimitBook &limits;
     Store::Journal &journal;
     Store::Writer &writer;
     Observer &observer;

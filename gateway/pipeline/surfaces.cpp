@@ -48,6 +48,7 @@ constexpr std::array Rows = {
     Row{"/v2/chat", "POST", Surface::CohereChat},
     Row{"/v2/embed", "POST", Surface::CohereEmbed},
     Row{"/v2/rerank", "POST", Surface::Rerank},
+    Row{"/v1/gatehouse/key", "GET", Surface::KeyStatus, Body::None},
     Row{"/healthz", "GET", Surface::Unknown, Body::None, Health::Alive},
     Row{"/readyz", "GET", Surface::Unknown, Body::None, Health::Ready},
 };

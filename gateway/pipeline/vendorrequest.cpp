@@ -106,6 +106,8 @@ Result<QByteArray> translatedBody(Exchange &exchange, const VendorRoute &route, 
         GH_TRY(const Llm::ChatRequest *read, neutralRequest(exchange));
         Llm::ChatRequest request = *read;
         request.model = target.upstreamModel;
+        if (exchange.outputClamp)
+            request.maxOutputTokens = exchange.outputClamp;
         request.stream = exchange.facts.stream;
         request.usageAsked = exchange.facts.stream ? std::optional(true) : std::nullopt;
         written = Llm::chatDialect(route.dialect).writeRequest(request, target.vendor->traits);
@@ -173,8 +175,13 @@ Result<QByteArray> bodyFor(Exchange &exchange, const VendorRoute &route, const S
     if (route.isTranslated)
         return translatedBody(exchange, route, target);
     if (exchange.openAi) {
-        const auto wish = target.vendor->traits.takesStreamOptions ? Llm::UsageWish::Ask : Llm::UsageWish::Leave;
-        return Llm::openAiUpstreamBody(exchange.request.body, *exchange.openAi, target.upstreamModel, wish);
+        const Llm::WriteTraits &traits = target.vendor->traits;
+        const bool isNewName = traits.takesMaxCompletionTokens && exchange.surface == Llm::Surface::ChatCompletions;
+        return Llm::openAiUpstreamBody(
+            exchange.request.body, *exchange.openAi, target.upstreamModel,
+            {.usage = traits.takesStreamOptions ? Llm::UsageWish::Ask : Llm::UsageWish::Leave,
+             .maxOutputTokens = exchange.outputClamp,
+             .maxOutputName = isNewName ? QByteArrayView("max_completion_tokens") : QByteArrayView("max_tokens")});
     }
     return splicedBody(exchange, target);
 }

@@ -30,6 +30,7 @@ public:
     void operator()(QByteArray &value) { value = next().toByteArray(); }
     void operator()(Timestamp &value) { value = fromMicroseconds(next().toLongLong()); }
     void operator()(std::chrono::milliseconds &value) { value = std::chrono::milliseconds(next().toLongLong()); }
+    void operator()(std::chrono::seconds &value) { value = std::chrono::seconds(next().toLongLong()); }
     void operator()(QStringList &value)
     {
         const QJsonArray list = QJsonDocument::fromJson(next().toString().toUtf8()).array();
@@ -75,6 +76,7 @@ public:
     void operator()(const QByteArray &value) { add(value.isNull() ? ""_ba : value); }
     void operator()(Timestamp value) { add(qint64(toMicroseconds(value))); }
     void operator()(std::chrono::milliseconds value) { add(qint64(value.count())); }
+    void operator()(std::chrono::seconds value) { add(qint64(value.count())); }
     void operator()(const QStringList &value)
     {
         add(QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(value)).toJson(QJsonDocument::Compact)));
@@ -121,6 +123,7 @@ void columns(auto &column, Is<Client> auto &client)
     column(client.allowedModels);
     column(client.contentLevel);
     column(client.note);
+    column(client.deniedModels);
 }
 
 void columns(auto &column, Is<ApiKey> auto &key)
@@ -134,6 +137,8 @@ void columns(auto &column, Is<ApiKey> auto &key)
     column(key.enabled);
     column(key.createdAt);
     column(key.expiresAt);
+    column(key.allowedAddresses);
+    column(key.allowedSurfaces);
 }
 
 void columns(auto &column, Is<Provider> auto &provider)
@@ -193,16 +198,52 @@ void columns(auto &column, Is<PriceOverride> auto &price)
     column(price.output);
 }
 
+void columns(auto &column, Is<Limit> auto &limit)
+{
+    column(limit.id);
+    column(limit.name);
+    column(limit.scope);
+    column(limit.subject);
+    column(limit.unit);
+    column(limit.amount);
+    column(limit.period);
+    column(limit.queueLength);
+    column(limit.queueWait);
+    column(limit.enabled);
+}
+
+void columns(auto &column, Is<Budget> auto &budget)
+{
+    column(budget.id);
+    column(budget.name);
+    column(budget.scope);
+    column(budget.subject);
+    column(budget.amount);
+    column(budget.window.kind);
+    column.ascii(budget.window.zone);
+    column(budget.window.weekday);
+    column(budget.window.dayOfMonth);
+    column(budget.window.startMonth);
+    column(budget.window.length);
+    column(budget.enforcement);
+    column(budget.unpriced);
+    column(budget.topUp);
+    column(budget.topUpUntil);
+    column(budget.topUpReason);
+    column(budget.enabled);
+}
+
 void columns(auto &column, Is<Setting> auto &setting)
 {
     column(setting.name);
     column(setting.value);
 }
 
-// A table is called like the kind of its entities.
+// A table is called like the kind of its entities, but for one.
 QString tableOf(EntityKind kind)
 {
-    return entityKindName(kind);
+    // A word of SQL itself.
+    return kind == EntityKind::Limit ? u"rate_limit"_s : entityKindName(kind);
 }
 
 template <typename Entity>
@@ -264,6 +305,8 @@ void forEach(const Configuration &configuration, auto visitor)
     all(EntityKind::Model, configuration.models);
     all(EntityKind::Alias, configuration.aliases);
     all(EntityKind::Price, configuration.prices);
+    all(EntityKind::Limit, configuration.limits);
+    all(EntityKind::Budget, configuration.budgets);
     all(EntityKind::Setting, configuration.settings);
 }
 
@@ -345,6 +388,8 @@ Result<Configuration> readConfiguration(Database &database)
         GH_CHECK(readTable(database, EntityKind::Model, configuration.models));
         GH_CHECK(readTable(database, EntityKind::Alias, configuration.aliases));
         GH_CHECK(readTable(database, EntityKind::Price, configuration.prices));
+        GH_CHECK(readTable(database, EntityKind::Limit, configuration.limits));
+        GH_CHECK(readTable(database, EntityKind::Budget, configuration.budgets));
         GH_CHECK(readTable(database, EntityKind::Setting, configuration.settings));
         GH_TRY(configuration.revision, database.number(u"SELECT max(number) FROM revision"_s));
         return {};

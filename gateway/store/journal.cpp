@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstring>
@@ -23,8 +24,9 @@ namespace {
 // the word refers to a whole area. The checksum is for a loss of power, after which pages of the file may be of
 // different age.
 constexpr qint64 PageSize = 4096;
-constexpr QByteArrayView Mark = "Gatehouse journal 2\n";
-constexpr QByteArrayView FormerMark = "Gatehouse journal 1\n"; // with other numbers in a slot
+constexpr QByteArrayView Mark = "Gatehouse journal 3\n";
+// With other numbers in a slot.
+constexpr std::array<QByteArrayView, 2> FormerMarks{"Gatehouse journal 1\n", "Gatehouse journal 2\n"};
 constexpr quint32 SegmentSlots = 256;
 constexpr quint32 MaxSegments = 32; // 8192 slots
 
@@ -132,11 +134,11 @@ bool Journal::Private::startAnew()
     return file.resize(0) && file.seek(0) && file.write(page) == page.size();
 }
 
-// Written by the version before this one, which has brought all of its requests into the store.
+// Written by a version before this one, which has brought all of its requests into the store.
 bool Journal::Private::isFormerAndUnused()
 {
     file.seek(0);
-    if (file.read(FormerMark.size()) != FormerMark)
+    if (!std::ranges::contains(FormerMarks, QByteArrayView(file.read(Mark.size()))))
         return false;
     for (qint64 slot = PageSize; slot + PageSize <= file.size(); slot += PageSize) {
         quint64 current = 0;

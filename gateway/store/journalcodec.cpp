@@ -209,7 +209,7 @@ constexpr std::size_t RequestSize =
 constexpr std::size_t LedgerSize = sizeof(int) + 1 + 8 + 3 * 8 + UsageSize + 8 + 1;
 constexpr std::size_t MaxNumbers = 2 + RequestSize + RequestTexts * 2
                                    + static_cast<std::size_t>(JournalLedgerEntries) * (LedgerSize + LedgerTexts * 2);
-static_assert(MaxNumbers + 300 <= JournalPayloadSize, "numbers are never cut, and there is some room for the texts");
+static_assert(MaxNumbers + 290 <= JournalPayloadSize, "numbers are never cut, and there is some room for the texts");
 
 QList<LedgerEntry> bounded(QList<LedgerEntry> ledger)
 {

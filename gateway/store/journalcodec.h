@@ -13,7 +13,7 @@ namespace Gatehouse::Store {
 inline constexpr std::size_t JournalPayloadSize = 1992;
 
 // More charges than this are added up in the last one: the money is right even then.
-inline constexpr qsizetype JournalLedgerEntries = 10;
+inline constexpr qsizetype JournalLedgerEntries = 8;
 
 // Answers how many bytes were written.
 [[nodiscard]] std::size_t writeJournalEntry(std::span<char, JournalPayloadSize> out, JournalEntry::Stage stage,

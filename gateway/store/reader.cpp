@@ -10,6 +10,7 @@
 #include "gateway/store/requestqueries.h"
 #include "gateway/store/revisionlog.h"
 #include "gateway/store/rollupqueries.h"
+#include "gateway/store/spendqueries.h"
 
 #include <QFileInfo>
 
@@ -84,6 +85,11 @@ Result<QHash<EntityId, Timestamp>> Reader::keysLastUsed()
 Result<QList<RevisionRow>> Reader::revisions(std::optional<qint64> below, int limit)
 {
     return RevisionLog(*d->database).rows(below, limit);
+}
+
+Result<QList<SpendRow>> Reader::spend(Timestamp from, std::chrono::microseconds slot)
+{
+    return readSpend(*d->database, from, slot);
 }
 
 Result<LedgerCheck> Reader::checkLedger()

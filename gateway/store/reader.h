@@ -120,6 +120,16 @@ struct ErrorGroup {
     Timestamp lastSeen = {};
 };
 
+// A sum of charges of one key, model and provider.
+struct SpendRow {
+    Timestamp time = {}; // of the first of them
+    EntityId clientId = 0;
+    EntityId keyId = 0;
+    EntityId providerId = 0;
+    QString requestedModel;
+    Money cost;
+};
+
 // Ledger against requests against rollups, to the nano-dollar.
 struct LedgerCheck {
     qint64 requests = 0;
@@ -168,6 +178,9 @@ public:
     [[nodiscard]] Result<QList<ErrorGroup>> errors(Timestamp from, Timestamp to, int limit);
     [[nodiscard]] Result<QHash<EntityId, Timestamp>> keysLastUsed();
     [[nodiscard]] Result<QList<RevisionRow>> revisions(std::optional<qint64> below, int limit);
+    // What was charged from a time on, and what is held for requests that were interrupted, in slots of so long; 0 =
+    // all of it together.
+    [[nodiscard]] Result<QList<SpendRow>> spend(Timestamp from, std::chrono::microseconds slot);
     [[nodiscard]] Result<LedgerCheck> checkLedger();
     [[nodiscard]] Result<QStringList> checkIntegrity(); // problems; empty = ok
     [[nodiscard]] Result<StoreFacts> facts();

@@ -18,8 +18,9 @@ namespace Gatehouse::Store {
 
 namespace {
 
-constexpr std::array ConfigurationTables{"counter"_L1, "client"_L1, "api_key"_L1, "provider"_L1, "credential"_L1,
-                                         "model"_L1,   "alias"_L1,  "price"_L1,   "setting"_L1,  "revision"_L1};
+constexpr std::array ConfigurationTables{"counter"_L1,    "client"_L1, "api_key"_L1, "provider"_L1,
+                                         "credential"_L1, "model"_L1,  "alias"_L1,   "price"_L1,
+                                         "rate_limit"_L1, "budget"_L1, "setting"_L1, "revision"_L1};
 constexpr std::array TrafficTableNames{"text"_L1,       "model_use"_L1,    "request"_L1,       "attempt"_L1,
                                        "body"_L1,       "ledger"_L1,       "rollup_minute"_L1, "rollup_hour"_L1,
                                        "rollup_day"_L1, "stored_object"_L1};
@@ -64,20 +65,29 @@ Result<Copied> copyTable(Database &from, Database &to, const QString &table)
     return copied;
 }
 
+// A store of an earlier schema does not have all tables.
+Result<bool> isThere(Database &database, const QString &table)
+{
+    GH_TRY(const qint64 count, database.number(u"SELECT count(*) FROM sqlite_schema WHERE name = ?"_s, {table}));
+    return count > 0;
+}
+
 Result<QStringList> copyAll(Database &from, Database &to)
 {
     GH_TRY(auto transaction, Transaction::begin(to));
     GH_CHECK(to.execute("DELETE FROM counter"));
     for (const auto table : ConfigurationTables) {
+        GH_TRY(const bool isKnown, isThere(to, table));
+        if (!isKnown)
+            continue;
         GH_TRY(const Copied copied, copyTable(from, to, table));
         if (!copied.isWhole)
             return fail(ErrorKind::StoreDamaged, QString(table));
     }
     QStringList incomplete;
     for (const auto table : TrafficTableNames) {
-        GH_TRY(const qint64 isThere,
-               to.number(u"SELECT count(*) FROM sqlite_schema WHERE name = ?"_s, {QString(table)}));
-        if (isThere == 0) // in a store of an earlier schema
+        GH_TRY(const bool isKnown, isThere(to, table));
+        if (!isKnown)
             continue;
         GH_TRY(const Copied copied, copyTable(from, to, table));
         if (!copied.isWhole)
@@ -105,12 +115,13 @@ Result<QStringList> buildCopy(const QString &path, const QString &copy)
     GH_TRY(const int version, schemaVersion(*from));
     if (version == 0)
         return fail(ErrorKind::StoreDamaged, u"no tables"_s);
-    // A copy of the same schema, so that rows fit; opening it brings it to the newest.
+    // A copy of the same schema, so that rows fit, and then brought to the newest.
     QList<Migration> same = migrations();
     same.removeIf([version](const Migration &migration) { return migration.toVersion > version; });
     GH_TRY(const auto to, Database::open(copy, Database::Mode::Owner));
     GH_CHECK(migrate(*to, {.migrations = same}));
     GH_TRY(const QStringList incomplete, copyAll(*from, *to));
+    GH_CHECK(migrate(*to, {.migrations = migrations()}));
     GH_CHECK(readConfiguration(*to));
     return incomplete;
 }

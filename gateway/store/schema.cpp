@@ -275,6 +275,15 @@ QString rollupTable(const QString &name, const QString &bucket)
 ) STRICT, WITHOUT ROWID)sql"_s.arg(name, bucket);
 }
 
+// One more number of a Usage, in every table that has them.
+QStringList newUsageColumn(const QString &column)
+{
+    QStringList statements;
+    for (const QString &table : {u"request"_s, u"ledger"_s, u"rollup_minute"_s, u"rollup_hour"_s, u"rollup_day"_s})
+        statements += u"ALTER TABLE %1 ADD COLUMN %2 INTEGER NOT NULL DEFAULT 0"_s.arg(table, column);
+    return statements;
+}
+
 QStringList version1()
 {
     QStringList statements{u"PRAGMA application_id = %1"_s.arg(ApplicationId)};
@@ -290,10 +299,8 @@ QStringList version1()
 QStringList version2()
 {
     QStringList statements;
-    for (const QString &table : {u"request"_s, u"ledger"_s, u"rollup_minute"_s, u"rollup_hour"_s, u"rollup_day"_s}) {
-        for (const QString &column : {u"input_image"_s, u"output_image"_s, u"tool_calls"_s})
-            statements += u"ALTER TABLE %1 ADD COLUMN %2 INTEGER NOT NULL DEFAULT 0"_s.arg(table, column);
-    }
+    for (const QString &column : {u"input_image"_s, u"output_image"_s, u"tool_calls"_s})
+        statements += newUsageColumn(column);
     statements += u"ALTER TABLE request ADD COLUMN service_tier_id INTEGER NOT NULL DEFAULT 0 /* text; the vendor's "
                   u"word */"_s;
     statements += uR"sql(CREATE TABLE stored_object (
@@ -311,12 +318,64 @@ QStringList version2()
     return statements;
 }
 
+// Limits and budgets, and the sums over the ledger that a budget begins with at every start; tokens of video, and of
+// sound and pictures that a vendor's cache held.
+QStringList version3()
+{
+    QStringList statements{
+        uR"sql(CREATE TABLE rate_limit (
+    -- So many of a unit in any period of so long.
+    id           INTEGER PRIMARY KEY,
+    name         TEXT NOT NULL UNIQUE,
+    scope        INTEGER NOT NULL,  -- 0 organisation, 1 team, 2 client, 3 key, 4 model, 5 provider
+    subject      TEXT NOT NULL,     -- name of the team, client or provider, public id of the key, glob of models;
+                                    -- '' = each by itself
+    unit         INTEGER NOT NULL,  -- 0 requests, 1 input tokens, 2 output tokens, 3 tokens, 4 requests at one time
+    amount       INTEGER NOT NULL,
+    period       INTEGER NOT NULL,  -- seconds
+    queue_length INTEGER NOT NULL,  -- of unit 4: how many may wait
+    queue_wait   INTEGER NOT NULL,  -- and how long, in milliseconds
+    enabled      INTEGER NOT NULL
+) STRICT)sql"_s,
+        uR"sql(CREATE TABLE budget (
+    -- So much money in a window of time.
+    id            INTEGER PRIMARY KEY,
+    name          TEXT NOT NULL UNIQUE,
+    scope         INTEGER NOT NULL,  -- as of rate_limit
+    subject       TEXT NOT NULL,
+    amount        INTEGER NOT NULL,
+    window        INTEGER NOT NULL,  -- 0 hour, 1 day, 2 week, 3 month, 4 quarter, 5 year, 6 lifetime, 7 rolling
+    zone          TEXT NOT NULL,     -- IANA; '' = UTC
+    weekday       INTEGER NOT NULL,  -- of a week's begin; 1 = Monday
+    day_of_month  INTEGER NOT NULL,
+    start_month   INTEGER NOT NULL,  -- of a quarter's or a year's begin
+    length        INTEGER NOT NULL,  -- of a rolling window, in seconds
+    enforcement   INTEGER NOT NULL,  -- 0 hard, 1 soft
+    unpriced      INTEGER NOT NULL,  -- requests without a price: 0 blocked, 1 allowed
+    top_up        INTEGER NOT NULL,
+    top_up_until  INTEGER,
+    top_up_reason TEXT NOT NULL,
+    enabled       INTEGER NOT NULL
+) STRICT)sql"_s,
+        uR"sql(CREATE INDEX ledger_by_time ON ledger (time))sql"_s,
+    };
+    for (const QString &column :
+         {u"input_cache_read_audio"_s, u"input_cache_read_image"_s, u"input_video"_s, u"output_video"_s})
+        statements += newUsageColumn(column);
+    // JSON lists; of a key an empty one = all.
+    statements += {u"ALTER TABLE client ADD COLUMN denied_models TEXT NOT NULL DEFAULT '[]'"_s,
+                   u"ALTER TABLE api_key ADD COLUMN allowed_addresses TEXT NOT NULL DEFAULT '[]'"_s,
+                   u"ALTER TABLE api_key ADD COLUMN allowed_surfaces TEXT NOT NULL DEFAULT '[]'"_s};
+    return statements;
+}
+
 } // namespace
 
 const QList<Migration> &migrations()
 {
     static const QList<Migration> all{{.toVersion = 1, .statements = version1()},
-                                      {.toVersion = 2, .statements = version2()}};
+                                      {.toVersion = 2, .statements = version2()},
+                                      {.toVersion = 3, .statements = version3()}};
     return all;
 }
 

@@ -11,7 +11,7 @@ namespace Gatehouse::Store {
 inline constexpr int ApplicationId = 0x47544853;
 
 // The version that this program reads and writes.
-inline constexpr int SchemaVersion = 2;
+inline constexpr int SchemaVersion = 3;
 
 // The statements that lead from one version to the next, run in one transaction.
 struct Migration {

@@ -48,6 +48,7 @@ constexpr Covered List[] = {
     {"unit/gateway/store/tst_migration", "gateway/store", "schema statement"},
     {"unit/gateway/store/tst_reader", "gateway/store", "queryservice requestfilter requestqueries rollupqueries usagecolumns"},
     // Of the two homes of secrets only the sealed file is tried: no machine that tests has a desktop's keychain.
+    {"integration/tst_budgets", "gateway/store", "spendqueries"},
     {"unit/gateway/store/tst_secretstore", "gateway/store", "keychainsecrets sealedsecrets"},
     {"unit/gateway/store/tst_store", "gateway/store", "configurationtables database datadirectory ownerlock replay revisionlog"},
     {"unit/gateway/store/tst_writerthread", "gateway/store", "bodycodec bodyretention interning ledgercheck packing rolluptables totals traffictables"},
@@ -60,6 +61,9 @@ constexpr Covered List[] = {
     {"unit/gateway/pipeline/tst_pipeline", "gateway/pipeline", "answerheaders taskscope"},
     {"unit/gateway/pipeline/tst_pipeline", "gateway/pipeline/stages", "attempt authorize cache policy ratelimit record reserve route settle"},
     {"integration/tst_frontdoor", "gateway/pipeline", "frontdoor"},
+    {"integration/tst_budgets", "gateway/pipeline", "countersof keystatus worstcase"},
+
+    {"unit/gateway/accounting/tst_limitbook", "gateway/accounting", "counterindex"},
 
     {"unit/gateway/engine/tst_configdocument", "gateway/engine", "configdocumentplan configdocumentwriter configsections"},
     {"unit/gateway/engine/tst_demofill", "gateway/engine", "demostory"},

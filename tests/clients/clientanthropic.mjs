@@ -6,7 +6,7 @@ import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import { finishOf, leaveAfterWords, personSchema, pixel, prompts, time, toolResult, weather } from './clientinputs.mjs';
 
 const errors = {
-    400: Anthropic.BadRequestError, 401: Anthropic.AuthenticationError, 404: Anthropic.NotFoundError, 429: Anthropic.RateLimitError,
+    400: Anthropic.BadRequestError, 401: Anthropic.AuthenticationError, 403: Anthropic.PermissionDeniedError, 404: Anthropic.NotFoundError, 429: Anthropic.RateLimitError,
     500: Anthropic.InternalServerError, 502: Anthropic.InternalServerError, 503: Anthropic.InternalServerError,
 };
 const user = (content) => ({ role: 'user', content });

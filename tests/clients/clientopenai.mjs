@@ -9,7 +9,7 @@ import {
 const user = (content) => ({ role: 'user', content });
 const clientFor = ({ origin, key }) => new OpenAI({ baseURL: `${origin}/v1`, apiKey: key, maxRetries: 0, timeout: 30_000 });
 const errors = {
-    400: OpenAI.BadRequestError, 401: OpenAI.AuthenticationError, 404: OpenAI.NotFoundError, 429: OpenAI.RateLimitError,
+    400: OpenAI.BadRequestError, 401: OpenAI.AuthenticationError, 403: OpenAI.PermissionDeniedError, 404: OpenAI.NotFoundError, 429: OpenAI.RateLimitError,
     500: OpenAI.InternalServerError, 502: OpenAI.InternalServerError, 503: OpenAI.InternalServerError,
 };
 const isError = (error, status) => error instanceof (errors[status] ?? OpenAI.APIError) && error.status === status;

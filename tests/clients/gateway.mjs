@@ -19,7 +19,7 @@ function program(name) {
 const environment = { ...process.env, GATEHOUSE_SECRETS: 'file', QT_QPA_PLATFORM: 'offscreen' };
 
 // `vendors`: [{name, baseUrl, type?, key?, models: [{name, upstream_name?}]}]; none = the simulator answers.
-export async function startGateway(vendors = [], { aliases = [], settings = {} } = {}) {
+export async function startGateway(vendors = [], { aliases = [], settings = {}, clients = [], limits = [], budgets = [] } = {}) {
     if (isDirect) return { url: vendors[0].baseUrl, key: vendorKey, client: clientFor(vendors[0].baseUrl, vendorKey), stop: async () => {} };
     const directory = mkdtempSync(join(tmpdir(), 'gatehouse-clients-'));
     const document = join(directory, 'gatehouse.yaml');
@@ -33,7 +33,9 @@ export async function startGateway(vendors = [], { aliases = [], settings = {} }
         })),
         models: vendors.flatMap(({ name, models }) => models.map((model) => ({ provider: name, ...model }))),
         aliases,
-        clients: [{ name: 'sdk', content_level: 'full' }],
+        clients: [{ name: 'sdk', content_level: 'full' }, ...clients],
+        limits,
+        budgets,
     }));
     const store = join(directory, 'store');
     const child = spawn(program('gatehoused'), ['--data-dir', store, '--listen', '127.0.0.1:0', '--config', document],

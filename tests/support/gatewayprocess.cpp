@@ -89,12 +89,11 @@ void GatewayProcess::writeDocument(const Setup &setup) const
     }
     QJsonObject client = setup.client;
     client.insert(u"name"_s, u"tests"_s);
-    write(m_directory.filePath(u"gatehouse.yaml"_s), QJsonDocument(QJsonObject{{u"gatehouse"_s, 1},
-                                                                               {u"settings"_s, setup.settings},
-                                                                               {u"providers"_s, providers},
-                                                                               {u"models"_s, models},
-                                                                               {u"clients"_s, QJsonArray{client}}})
-                                                         .toJson());
+    const QJsonObject document{{u"gatehouse"_s, 1},         {u"settings"_s, setup.settings},
+                               {u"providers"_s, providers}, {u"models"_s, models},
+                               {u"prices"_s, setup.prices}, {u"clients"_s, QJsonArray{client}},
+                               {u"limits"_s, setup.limits}, {u"budgets"_s, setup.budgets}};
+    write(m_directory.filePath(u"gatehouse.yaml"_s), QJsonDocument(document).toJson());
 }
 
 bool GatewayProcess::start()

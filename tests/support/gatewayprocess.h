@@ -33,6 +33,9 @@ public:
         QJsonObject provider = {}; // further members of every provider: retries, time-outs
         QJsonObject client = {};   // further members of the client
         QJsonArray models = {};    // further models, with their "provider"
+        QJsonArray prices = {};
+        QJsonArray limits = {};
+        QJsonArray budgets = {};
         QByteArray vendorKey = VendorKey;
     };
     explicit GatewayProcess(const Setup &setup);

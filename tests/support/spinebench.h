@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/accounting/limitbook.h"
 #include "gateway/core/base/ids.h"
 #include "gateway/core/config/snapshot.h"
 #include "gateway/pipeline/exchange.h"
@@ -66,6 +67,7 @@ public:
                    .health = health,
                    .tokens = tokens,
                    .objects = objects,
+                   .limits = limits,
                    .journal = *journal,
                    .writer = writer,
                    .observer = observer}
@@ -148,6 +150,7 @@ public:
     Upstream::HealthTable health{clock};
     Upstream::TokenCounter tokens;
     Upstream::StoredObjects objects;
+    Accounting::LimitBook limits;
     std::unique_ptr<Store::Journal> journal;
     RecordingWriter writer;
     CountingObserver observer;

@@ -230,9 +230,9 @@ ChartData tokenChart(const OverviewData &data)
     chart.unit = ChartUnit::Tokens;
     const QList<Store::Totals> totals = totalsByStep(data, data.all, data.start);
     ChartSeries in = seriesOf(Tr::tr("in"), totals,
-                              [](const auto &one) { return one.usage.inputTotal() - one.usage.inputCacheRead; });
+                              [](const auto &one) { return one.usage.inputTotal() - one.usage.cacheReadTotal(); });
     in.series = 0;
-    ChartSeries cached = seriesOf(Tr::tr("cached"), totals, [](const auto &one) { return one.usage.inputCacheRead; });
+    ChartSeries cached = seriesOf(Tr::tr("cached"), totals, [](const auto &one) { return one.usage.cacheReadTotal(); });
     cached.tone = Tone::Cached;
     ChartSeries out = seriesOf(Tr::tr("out"), totals,
                                [](const auto &one) { return one.usage.outputTotal() - one.usage.outputReasoning; });

@@ -80,6 +80,8 @@ QString pathOf(const Store::RequestRecord &request, const QByteArray &body)
         return u"/v1/files"_s;
     case Batches:
         return u"/v1/batches"_s;
+    case KeyStatus:
+        return u"/v1/gatehouse/key"_s;
     case Unknown:
     case ChatCompletions:
         break;

@@ -123,17 +123,22 @@ struct UsagePart {
 // A part that has no price of its own is charged as the vendors do: cached input as input, the rest as text.
 QList<UsagePart> usageParts(const Llm::Usage &usage, const Llm::Price &price)
 {
+    const qint64 cacheRead = price.cacheRead.value_or(price.input);
     const qint64 cacheWrite = price.cacheWrite.value_or(price.input);
     return {{Tr::tr("Input"), usage.inputUncached, price.input},
-            {Tr::tr("Input, read from cache"), usage.inputCacheRead, price.cacheRead.value_or(price.input)},
+            {Tr::tr("Input, read from cache"), usage.inputCacheRead, cacheRead},
+            {Tr::tr("Input, audio from cache"), usage.inputCacheReadAudio, price.cacheReadAudio.value_or(cacheRead)},
+            {Tr::tr("Input, images from cache"), usage.inputCacheReadImage, price.cacheReadImage.value_or(cacheRead)},
             {Tr::tr("Input, written to cache"), usage.inputCacheWrite, cacheWrite},
             {Tr::tr("Input, cached for an hour"), usage.inputCacheWriteLong, price.cacheWriteLong.value_or(cacheWrite)},
             {Tr::tr("Input, audio"), usage.inputAudio, price.inputAudio.value_or(price.input)},
             {Tr::tr("Input, images"), usage.inputImage, price.inputImage.value_or(price.input)},
+            {Tr::tr("Input, video"), usage.inputVideo, price.inputVideo.value_or(price.input)},
             {Tr::tr("Output"), usage.output, price.output},
             {Tr::tr("Output, reasoning"), usage.outputReasoning, price.outputReasoning.value_or(price.output)},
             {Tr::tr("Output, audio"), usage.outputAudio, price.outputAudio.value_or(price.output)},
-            {Tr::tr("Output, images"), usage.outputImage, price.outputImage.value_or(price.output)}};
+            {Tr::tr("Output, images"), usage.outputImage, price.outputImage.value_or(price.output)},
+            {Tr::tr("Output, video"), usage.outputVideo, price.outputVideo.value_or(price.output)}};
 }
 
 // Rounded up to the nano-dollar, as the charge was.

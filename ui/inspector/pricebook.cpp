@@ -14,7 +14,7 @@ PriceBook::PriceBook(Configuration configuration)
 
 PriceBook::~PriceBook() = default;
 
-std::optional<Llm::Price> PriceBook::priceOf(const Store::LedgerEntry &charge, const QString &requestedModel)
+std::optional<Llm::Price> PriceBook::priceOf(const Store::LedgerEntry &charge, const Store::RequestRecord &request)
 {
     if (!m_snapshot) {
         auto catalog = Llm::PriceCatalog::parse(Resources::priceCatalog());
@@ -25,11 +25,12 @@ std::optional<Llm::Price> PriceBook::priceOf(const Store::LedgerEntry &charge, c
             return std::nullopt;
         m_snapshot = std::move(*snapshot);
     }
-    for (const QString &name : {requestedModel, charge.model}) {
+    for (const QString &name : {request.requestedModel, charge.model}) {
         for (const Snapshot::Target &target : m_snapshot->targetsFor(m_snapshot->resolvedModel(name.toUtf8()))) {
             if (target.provider->id != charge.providerId)
                 continue;
-            const auto price = m_snapshot->priceFor(target, charge.time, charge.usage.inputTotal());
+            const auto price =
+                m_snapshot->priceFor(target, charge.time, charge.usage.inputTotal(), request.serviceTier);
             if (price && price->version == charge.priceVersion)
                 return price;
         }

@@ -24,7 +24,8 @@ public:
     explicit PriceBook(Configuration configuration);
     ~PriceBook();
 
-    [[nodiscard]] std::optional<Llm::Price> priceOf(const Store::LedgerEntry &charge, const QString &requestedModel);
+    [[nodiscard]] std::optional<Llm::Price> priceOf(const Store::LedgerEntry &charge,
+                                                    const Store::RequestRecord &request);
 
 private:
     Configuration m_configuration;

@@ -230,7 +230,7 @@ QString RequestModel::text(const RequestRecord &request, int column) const
     case Stream:
         return request.stream ? Tr::tr("yes") : QString();
     case CachedTokens:
-        return countOrBlank(request.usage.inputCacheRead);
+        return countOrBlank(request.usage.cacheReadTotal());
     case ReasoningTokens:
         return countOrBlank(request.usage.outputReasoning);
     case FinishReason:

@@ -494,7 +494,7 @@ void RequestsPage::showDetail(const Store::RequestDetail &detail)
     std::optional<Llm::Price> price;
     for (const Store::LedgerEntry &charge : detail.ledger) {
         if (charge.pricing == Store::Pricing::Priced)
-            price = m_prices->priceOf(charge, detail.request.requestedModel);
+            price = m_prices->priceOf(charge, detail.request);
     }
     m_detail->showDetail(detail, m_names, price);
 }

@@ -37,6 +37,7 @@ constexpr auto Shapes = std::to_array<ErrorShape>({
     {ErrorKind::PolicyViolation, 403, "policy_violation", "input_blocked", "permission_error", "PERMISSION_DENIED"},
     {ErrorKind::BudgetExceeded, 402, "budget_exceeded", "budget_exceeded", "billing_error", "RESOURCE_EXHAUSTED"},
     {ErrorKind::RateLimitExceeded, 429, "rate_limit_error", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED"},
+    {ErrorKind::PriceUnknown, 402, "budget_exceeded", "price_unknown", "billing_error", "RESOURCE_EXHAUSTED"},
     {ErrorKind::UpstreamRejected, 502, "upstream_error", "upstream_rejected", "api_error", "UNKNOWN"},
     {ErrorKind::UpstreamRateLimited, 429, "rate_limit_error", "upstream_rate_limited", "rate_limit_error", "RESOURCE_EXHAUSTED"},
     {ErrorKind::UpstreamInvalid, 502, "upstream_error", "upstream_invalid", "api_error", "INTERNAL"},

@@ -42,6 +42,7 @@ enum class ErrorKind {
     // How much
     BudgetExceeded,
     RateLimitExceeded,
+    PriceUnknown, // where a budget has to be kept
     // The vendors
     UpstreamRejected, // the vendor's own 4xx, passed on with its status
     UpstreamRateLimited,
@@ -77,6 +78,7 @@ struct Error {
     QByteArray param = {};                                    // the JSON field at fault, as the vendors name it
     std::optional<std::chrono::milliseconds> retryAfter = {}; // when another try makes sense
     int upstreamStatus = 0;                                   // for UpstreamRejected: the vendor's status
+    QByteArray members = {}; // further members of the error object, written as JSON with commas between them
 
     bool operator==(const Error &) const = default;
 };

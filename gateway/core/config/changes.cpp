@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/core/base/ipnetwork.h"
 #include "gateway/core/config/entities.h"
 #include "gateway/core/config/settings.h"
+#include "gateway/core/llm/surface.h"
 #include "gateway/core/llm/vendors.h"
 
 #include <QHash>
@@ -20,6 +22,10 @@ constexpr qsizetype PublicIdLength = 12;
 constexpr qsizetype HashLength = 32;
 constexpr int MaxRetries = 10;
 constexpr std::chrono::hours MaxTimeout{24};
+constexpr qint64 MaxLimit = 1'000'000'000'000;
+constexpr std::chrono::days MaxPeriod{31};
+constexpr int MaxQueue = 10'000;
+constexpr std::chrono::minutes MaxQueueWait{10};
 
 std::unexpected<Error> refuse(QString message)
 {
@@ -71,6 +77,8 @@ Result<void> check(const Configuration &configuration, const Client &client)
         return refuse(u"client: the name '%1' is taken; choose another."_s.arg(client.name));
     for (const QString &pattern : client.allowedModels)
         GH_CHECK(checkName(u"client '%1', allowed_models"_s.arg(client.name), pattern));
+    for (const QString &pattern : client.deniedModels)
+        GH_CHECK(checkName(u"client '%1', denied_models"_s.arg(client.name), pattern));
     return {};
 }
 
@@ -84,6 +92,18 @@ Result<void> check(const Configuration &configuration, const ApiKey &key)
         return refuse(u"api_key: 'public_id' has 12 characters and 'secret_hash' 64 hexadecimal digits."_s);
     if (isTaken(configuration.keys, key, std::mem_fn(&ApiKey::publicId)))
         return refuse(u"api_key: the public id '%1' is taken."_s.arg(QLatin1StringView(key.publicId)));
+    for (const QString &address : key.allowedAddresses) {
+        if (!IpNetwork::fromText(address))
+            return refuse(
+                u"api_key: '%1' in allowed_addresses is no address and no network such as 192.168.1.0/24."_s.arg(
+                    address));
+    }
+    for (const QString &surface : key.allowedSurfaces) {
+        const auto known = Llm::surfaceFromName(surface.toUtf8());
+        if (!known || !Llm::isInference(*known))
+            return refuse(
+                u"api_key: '%1' in allowed_surfaces is no surface; chat_completions and messages are."_s.arg(surface));
+    }
     return {};
 }
 
@@ -168,6 +188,72 @@ Result<void> check(const Configuration &configuration, const PriceOverride &pric
     return {};
 }
 
+// The subject of a limit or a budget is named, not numbered: it has to be there, unless it is a pattern of models or a
+// team, which is no more than what clients say of themselves.
+Result<void> checkSubject(const Configuration &configuration, const QString &what, Scope scope, const QString &subject)
+{
+    if (subject.isEmpty())
+        return {};
+    GH_CHECK(checkName(what + u", subject", subject));
+    const auto isThere = [&subject](const auto &list, auto key) {
+        return std::ranges::any_of(list, [&](const auto &entity) { return key(entity) == subject; });
+    };
+    switch (scope) {
+    case Scope::Organisation:
+        return refuse(what + u": of the organisation there is one; leave 'subject' out.");
+    case Scope::Client:
+        if (!isThere(configuration.clients, std::mem_fn(&Client::name)))
+            return refuse(what + u": there is no client '%1'."_s.arg(subject));
+        break;
+    case Scope::Key:
+        if (!isThere(configuration.keys, [](const ApiKey &key) { return QString::fromLatin1(key.publicId); }))
+            return refuse(what + u": there is no key with the public id '%1'."_s.arg(subject));
+        break;
+    case Scope::Provider:
+        if (!isThere(configuration.providers, std::mem_fn(&Provider::name)))
+            return refuse(what + u": there is no provider '%1'."_s.arg(subject));
+        break;
+    case Scope::Team:
+    case Scope::Model:
+        break;
+    }
+    return {};
+}
+
+Result<void> check(const Configuration &configuration, const Limit &limit)
+{
+    GH_CHECK(checkName(u"limit"_s, limit.name));
+    const QString what = u"limit '%1'"_s.arg(limit.name);
+    if (isTaken(configuration.limits, limit, std::mem_fn(&Limit::name)))
+        return refuse(u"limit: the name '%1' is taken; choose another."_s.arg(limit.name));
+    GH_CHECK(checkSubject(configuration, what, limit.scope, limit.subject));
+    if (limit.amount < 1 || limit.amount > MaxLimit)
+        return refuse(what + u": amount must be from 1 to %1."_s.arg(MaxLimit));
+    if (limit.period < std::chrono::seconds(1) || limit.period > MaxPeriod)
+        return refuse(what + u": period must be from one second to 31 days.");
+    if (limit.queueLength < 0 || limit.queueLength > MaxQueue)
+        return refuse(what + u": queue_length must be from 0 to %1."_s.arg(MaxQueue));
+    if (limit.queueWait < std::chrono::milliseconds(0) || limit.queueWait > MaxQueueWait)
+        return refuse(what + u": queue_wait_ms must be from 0 to ten minutes.");
+    return {};
+}
+
+Result<void> check(const Configuration &configuration, const Budget &budget)
+{
+    GH_CHECK(checkName(u"budget"_s, budget.name));
+    const QString what = u"budget '%1'"_s.arg(budget.name);
+    if (isTaken(configuration.budgets, budget, std::mem_fn(&Budget::name)))
+        return refuse(u"budget: the name '%1' is taken; choose another."_s.arg(budget.name));
+    GH_CHECK(checkSubject(configuration, what, budget.scope, budget.subject));
+    if (budget.amount < 0 || budget.topUp < 0)
+        return refuse(what + u": amounts must not be negative.");
+    if (auto valid = Limits::checkRule(budget.window); !valid)
+        return refuse(what + u": " + valid.error().message);
+    if (budget.topUp != 0 && !budget.topUpUntil)
+        return refuse(what + u": a top_up needs a time in top_up_until.");
+    return {};
+}
+
 // Applies a list of changes, one after the other, to one configuration. Lives for one call of applied().
 class Application final
 {
@@ -193,6 +279,10 @@ private:
     Result<void> remove(const Change &change);
     Result<void> applySetting(Change change);
     void removeDependents(EntityKind kind, EntityId id);
+    void removeRulesOf(Scope scope, const QString &subject);
+    void renameSubject(Scope scope, const QString &before, const QString &after);
+    template <typename Rule>
+    void renameSubjectIn(QList<Rule> &rules, EntityKind kind, Scope scope, const QString &before, const QString &after);
 
     template <typename Entity>
     Result<void> putInto(QList<Entity> &list, Change change);
@@ -229,7 +319,13 @@ Result<void> Application::putInto(QList<Entity> &list, Change change)
         ++m_nextId;
         list.append(entity);
     } else {
-        *place = entity;
+        const Entity before = std::exchange(*place, entity);
+        if constexpr (std::same_as<Entity, Client>)
+            renameSubject(Scope::Client, before.name, entity.name);
+        else if constexpr (std::same_as<Entity, Provider>)
+            renameSubject(Scope::Provider, before.name, entity.name);
+        else if constexpr (std::same_as<Entity, ApiKey>)
+            renameSubject(Scope::Key, QString::fromLatin1(before.publicId), QString::fromLatin1(entity.publicId));
     }
     change.id = entity.id;
     change.after = toJson(entity);
@@ -262,12 +358,59 @@ void Application::removeWhere(QList<Entity> &list, EntityKind kind, Member membe
 
 void Application::removeDependents(EntityKind kind, EntityId id)
 {
-    if (kind == EntityKind::Client)
+    if (kind == EntityKind::ApiKey) {
+        if (const ApiKey *key = find(m_configuration.keys, id))
+            removeRulesOf(Scope::Key, QString::fromLatin1(key->publicId));
+    }
+    if (kind == EntityKind::Client) {
+        for (const ApiKey &key : std::as_const(m_configuration.keys)) {
+            if (key.clientId == id)
+                removeRulesOf(Scope::Key, QString::fromLatin1(key.publicId));
+        }
         removeWhere(m_configuration.keys, EntityKind::ApiKey, &ApiKey::clientId, id);
+        if (const Client *client = find(m_configuration.clients, id))
+            removeRulesOf(Scope::Client, client->name);
+    }
     if (kind == EntityKind::Provider) {
+        if (const Provider *provider = find(m_configuration.providers, id))
+            removeRulesOf(Scope::Provider, provider->name);
         removeWhere(m_configuration.models, EntityKind::Model, &Model::providerId, id);
         removeWhere(m_configuration.credentials, EntityKind::Credential, &Credential::providerId, id);
         removeWhere(m_configuration.prices, EntityKind::Price, &PriceOverride::providerId, id);
+    }
+}
+
+void Application::removeRulesOf(Scope scope, const QString &subject)
+{
+    const auto removeIn = [&](auto &rules, EntityKind kind) {
+        rules.removeIf([&](const auto &rule) {
+            if (rule.scope != scope || rule.subject != subject)
+                return false;
+            m_done.append({.kind = kind, .action = Change::Action::Remove, .id = rule.id, .after = {}});
+            return true;
+        });
+    };
+    removeIn(m_configuration.limits, EntityKind::Limit);
+    removeIn(m_configuration.budgets, EntityKind::Budget);
+}
+
+void Application::renameSubject(Scope scope, const QString &before, const QString &after)
+{
+    if (before == after)
+        return;
+    renameSubjectIn(m_configuration.limits, EntityKind::Limit, scope, before, after);
+    renameSubjectIn(m_configuration.budgets, EntityKind::Budget, scope, before, after);
+}
+
+template <typename Rule>
+void Application::renameSubjectIn(QList<Rule> &rules, EntityKind kind, Scope scope, const QString &before,
+                                  const QString &after)
+{
+    for (Rule &rule : rules) {
+        if (rule.scope != scope || rule.subject != before)
+            continue;
+        rule.subject = after;
+        m_done.append({.kind = kind, .action = Change::Action::Put, .id = rule.id, .after = toJson(rule)});
     }
 }
 
@@ -288,6 +431,10 @@ Result<void> Application::put(Change change)
         return putInto(m_configuration.aliases, std::move(change));
     case EntityKind::Price:
         return putInto(m_configuration.prices, std::move(change));
+    case EntityKind::Limit:
+        return putInto(m_configuration.limits, std::move(change));
+    case EntityKind::Budget:
+        return putInto(m_configuration.budgets, std::move(change));
     case EntityKind::Setting:
         break;
     }
@@ -315,6 +462,10 @@ Result<void> Application::remove(const Change &change)
         return removeFrom(m_configuration.aliases, change);
     case EntityKind::Price:
         return removeFrom(m_configuration.prices, change);
+    case EntityKind::Limit:
+        return removeFrom(m_configuration.limits, change);
+    case EntityKind::Budget:
+        return removeFrom(m_configuration.budgets, change);
     case EntityKind::Setting:
         break;
     }

@@ -26,6 +26,8 @@ constexpr auto KindNames = std::to_array<std::pair<EntityKind, QLatin1StringView
     {EntityKind::Model, "model"_L1},
     {EntityKind::Alias, "alias"_L1},
     {EntityKind::Price, "price"_L1},
+    {EntityKind::Limit, "limit"_L1},
+    {EntityKind::Budget, "budget"_L1},
     {EntityKind::Setting, "setting"_L1},
 });
 
@@ -54,6 +56,44 @@ constexpr auto ProviderTypeWords = std::to_array<JsonFields::Word<ProviderType>>
     {ProviderType::OpenRouter, "openrouter"_L1},
     {ProviderType::Perplexity, "perplexity"_L1},
     {ProviderType::Cerebras, "cerebras"_L1},
+});
+
+constexpr auto ScopeWords = std::to_array<JsonFields::Word<Scope>>({
+    {Scope::Organisation, "organisation"_L1},
+    {Scope::Team, "team"_L1},
+    {Scope::Client, "client"_L1},
+    {Scope::Key, "key"_L1},
+    {Scope::Model, "model"_L1},
+    {Scope::Provider, "provider"_L1},
+});
+
+constexpr auto LimitUnitWords = std::to_array<JsonFields::Word<LimitUnit>>({
+    {LimitUnit::Requests, "requests"_L1},
+    {LimitUnit::InputTokens, "input_tokens"_L1},
+    {LimitUnit::OutputTokens, "output_tokens"_L1},
+    {LimitUnit::Tokens, "tokens"_L1},
+    {LimitUnit::Concurrency, "concurrency"_L1},
+});
+
+constexpr auto EnforcementWords = std::to_array<JsonFields::Word<Enforcement>>({
+    {Enforcement::Hard, "hard"_L1},
+    {Enforcement::Soft, "soft"_L1},
+});
+
+constexpr auto UnpricedRuleWords = std::to_array<JsonFields::Word<UnpricedRule>>({
+    {UnpricedRule::Block, "block"_L1},
+    {UnpricedRule::Allow, "allow"_L1},
+});
+
+constexpr auto WindowKindWords = std::to_array<JsonFields::Word<Limits::WindowKind>>({
+    {Limits::WindowKind::Hour, "hour"_L1},
+    {Limits::WindowKind::Day, "day"_L1},
+    {Limits::WindowKind::Week, "week"_L1},
+    {Limits::WindowKind::Month, "month"_L1},
+    {Limits::WindowKind::Quarter, "quarter"_L1},
+    {Limits::WindowKind::Year, "year"_L1},
+    {Limits::WindowKind::Lifetime, "lifetime"_L1},
+    {Limits::WindowKind::Rolling, "rolling"_L1},
 });
 
 constexpr auto ActionWords = std::to_array<JsonFields::Word<Change::Action>>({
@@ -123,6 +163,36 @@ std::span<const JsonFields::Word<ProviderType>> JsonFields::wordsOf<ProviderType
 }
 
 template <>
+std::span<const JsonFields::Word<Scope>> JsonFields::wordsOf<Scope>()
+{
+    return ScopeWords;
+}
+
+template <>
+std::span<const JsonFields::Word<LimitUnit>> JsonFields::wordsOf<LimitUnit>()
+{
+    return LimitUnitWords;
+}
+
+template <>
+std::span<const JsonFields::Word<Enforcement>> JsonFields::wordsOf<Enforcement>()
+{
+    return EnforcementWords;
+}
+
+template <>
+std::span<const JsonFields::Word<UnpricedRule>> JsonFields::wordsOf<UnpricedRule>()
+{
+    return UnpricedRuleWords;
+}
+
+template <>
+std::span<const JsonFields::Word<Limits::WindowKind>> JsonFields::wordsOf<Limits::WindowKind>()
+{
+    return WindowKindWords;
+}
+
+template <>
 std::span<const JsonFields::Word<Change::Action>> JsonFields::wordsOf<Change::Action>()
 {
     return ActionWords;
@@ -140,6 +210,7 @@ void visit(auto &fields, Client &client)
     fields("allowed_models"_L1, client.allowedModels);
     fields("content_level"_L1, client.contentLevel);
     fields("note"_L1, client.note);
+    fields("denied_models"_L1, client.deniedModels);
 }
 
 void visit(auto &fields, ApiKey &key)
@@ -156,6 +227,8 @@ void visit(auto &fields, ApiKey &key)
     fields("enabled"_L1, key.enabled);
     fields("created_at"_L1, key.createdAt);
     fields("expires_at"_L1, key.expiresAt);
+    fields("allowed_addresses"_L1, key.allowedAddresses);
+    fields("allowed_surfaces"_L1, key.allowedSurfaces);
 }
 
 void visit(auto &fields, Provider &provider)
@@ -213,6 +286,43 @@ void visit(auto &fields, PriceOverride &price)
     fields("cache_read"_L1, JsonFields::OptionalAmount{price.cacheRead});
     fields("cache_write"_L1, JsonFields::OptionalAmount{price.cacheWrite});
     fields("output"_L1, JsonFields::Amount{price.output});
+}
+
+void visit(auto &fields, Limit &limit)
+{
+    fields("id"_L1, limit.id);
+    fields("name"_L1, limit.name);
+    fields("scope"_L1, limit.scope);
+    fields("subject"_L1, limit.subject);
+    fields("unit"_L1, limit.unit);
+    fields("amount"_L1, limit.amount);
+    fields("period"_L1, limit.period);
+    fields("queue_length"_L1, limit.queueLength);
+    fields("queue_wait_ms"_L1, limit.queueWait);
+    fields("enabled"_L1, limit.enabled);
+}
+
+void visit(auto &fields, Budget &budget)
+{
+    fields("id"_L1, budget.id);
+    fields("name"_L1, budget.name);
+    fields("scope"_L1, budget.scope);
+    fields("subject"_L1, budget.subject);
+    fields("amount"_L1, JsonFields::Amount{budget.amount});
+    fields("window"_L1, budget.window.kind);
+    QString zone = QString::fromLatin1(budget.window.zone);
+    fields("zone"_L1, zone);
+    budget.window.zone = zone.toLatin1();
+    fields("weekday"_L1, budget.window.weekday);
+    fields("day_of_month"_L1, budget.window.dayOfMonth);
+    fields("start_month"_L1, budget.window.startMonth);
+    fields("length"_L1, budget.window.length);
+    fields("enforcement"_L1, budget.enforcement);
+    fields("unpriced"_L1, budget.unpriced);
+    fields("top_up"_L1, JsonFields::Amount{budget.topUp});
+    fields("top_up_until"_L1, budget.topUpUntil);
+    fields("top_up_reason"_L1, budget.topUpReason);
+    fields("enabled"_L1, budget.enabled);
 }
 
 void visit(auto &fields, Setting &setting)
@@ -276,6 +386,16 @@ QJsonObject toJson(const PriceOverride &price)
     return written(price);
 }
 
+QJsonObject toJson(const Limit &limit)
+{
+    return written(limit);
+}
+
+QJsonObject toJson(const Budget &budget)
+{
+    return written(budget);
+}
+
 QJsonObject toJson(const Setting &setting)
 {
     return written(setting);
@@ -321,6 +441,18 @@ template <>
 Result<PriceOverride> fromJson<PriceOverride>(const QJsonObject &object)
 {
     return read<PriceOverride>(EntityKind::Price, object);
+}
+
+template <>
+Result<Limit> fromJson<Limit>(const QJsonObject &object)
+{
+    return read<Limit>(EntityKind::Limit, object);
+}
+
+template <>
+Result<Budget> fromJson<Budget>(const QJsonObject &object)
+{
+    return read<Budget>(EntityKind::Budget, object);
 }
 
 template <>

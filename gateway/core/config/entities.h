@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/clock.h"
 #include "gateway/core/base/result.h"
+#include "gateway/core/limits/calendar.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -26,7 +27,7 @@ namespace Gatehouse {
 
 using EntityId = qint64; // 0 = not stored yet
 
-enum class EntityKind { Client, ApiKey, Provider, Credential, Model, Alias, Price, Setting };
+enum class EntityKind { Client, ApiKey, Provider, Credential, Model, Alias, Price, Limit, Budget, Setting };
 
 // How much of a request's content the store keeps (FEATURES 1.8).
 enum class ContentLevel { None, Full };
@@ -40,6 +41,7 @@ struct Client {
     QStringList allowedModels; // exact names or globs; empty = every model
     ContentLevel contentLevel = ContentLevel::Full;
     QString note;
+    QStringList deniedModels = {}; // names or globs; go before what is allowed
     bool operator==(const Client &) const = default;
 };
 
@@ -54,6 +56,8 @@ struct ApiKey {
     bool enabled = true;
     Timestamp createdAt = {};
     std::optional<Timestamp> expiresAt;
+    QStringList allowedAddresses = {}; // where it may come from: addresses and networks; empty = anywhere
+    QStringList allowedSurfaces = {};  // what it may call, by the names of surfaces; empty = everything
     bool operator==(const ApiKey &) const = default;
 };
 
@@ -156,6 +160,72 @@ struct PriceOverride {
     bool operator==(const PriceOverride &) const = default;
 };
 
+// What a limit or a budget counts together. Stored as these numbers; never renumber.
+enum class Scope {
+    Organisation = 0, // everything
+    Team = 1,
+    Client = 2,
+    Key = 3,
+    Model = 4, // as clients ask for it, aliases resolved
+    Provider = 5,
+};
+
+// What a limit counts. Stored as these numbers; never renumber.
+enum class LimitUnit {
+    Requests = 0,
+    InputTokens = 1,
+    OutputTokens = 2,
+    Tokens = 3,      // input and output together
+    Concurrency = 4, // requests on their way at one time
+};
+
+// So many of a unit in any period of so long. Several may apply to a request; all of them have to let it pass.
+struct Limit {
+    EntityId id = 0;
+    QString name;
+    Scope scope = Scope::Client;
+    // The name of the team, client or provider, the public id of the key, or a glob of models; empty = each one of them
+    // by itself (of models: all of them together).
+    QString subject;
+    LimitUnit unit = LimitUnit::Requests;
+    qint64 amount = 60;
+    std::chrono::seconds period{60};        // without meaning for Concurrency
+    int queueLength = 0;                    // Concurrency: how many may wait for a place
+    std::chrono::milliseconds queueWait{0}; // and how long
+    bool enabled = true;
+    bool operator==(const Limit &) const = default;
+};
+
+// What happens when a budget is used up. Stored as these numbers; never renumber.
+enum class Enforcement {
+    Hard = 0, // a request that could pass it is refused
+    Soft = 1, // it is shown, and nothing else happens
+};
+
+// What happens to a request whose price is not known, where a hard budget applies. Stored as these numbers; never
+// renumber.
+enum class UnpricedRule {
+    Block = 0,
+    Allow = 1, // and count nothing
+};
+
+// So much money in a window of time.
+struct Budget {
+    EntityId id = 0;
+    QString name;
+    Scope scope = Scope::Client;
+    QString subject;   // as of a limit
+    qint64 amount = 0; // nano-dollars a window
+    Limits::WindowRule window;
+    Enforcement enforcement = Enforcement::Hard;
+    UnpricedRule unpriced = UnpricedRule::Block;
+    qint64 topUp = 0; // nano-dollars more, until...
+    std::optional<Timestamp> topUpUntil;
+    QString topUpReason; // who gave it is in the revision log
+    bool enabled = true;
+    bool operator==(const Budget &) const = default;
+};
+
 // One named setting with a JSON value; the known names and their defaults are in settings.h.
 struct Setting {
     QString name;
@@ -172,13 +242,16 @@ struct Configuration {
     QList<Model> models;
     QList<Alias> aliases;
     QList<PriceOverride> prices;
+    QList<Limit> limits;
+    QList<Budget> budgets;
     QList<Setting> settings;
     qint64 revision = 0; // of the newest change it contains
 };
 
 // JSON forms: snake_case members; times as ISO 8601 in UTC, hashes as hexadecimal digits, durations in milliseconds
-// ("connect_timeout_ms"), prices as decimal US dollars per million tokens ("0.25"). Reading is strict: an unknown
-// member is an error that names it and the nearest known one; an absent one has its default.
+// ("connect_timeout_ms"), prices as decimal US dollars per million tokens ("0.25"), budgets as US dollars ("200").
+// Reading is strict: an unknown member is an error that names it and the nearest known one; an absent one has its
+// default.
 [[nodiscard]] QJsonObject toJson(const Client &);
 [[nodiscard]] QJsonObject toJson(const ApiKey &);
 [[nodiscard]] QJsonObject toJson(const Provider &);
@@ -186,6 +259,8 @@ struct Configuration {
 [[nodiscard]] QJsonObject toJson(const Model &);
 [[nodiscard]] QJsonObject toJson(const Alias &);
 [[nodiscard]] QJsonObject toJson(const PriceOverride &);
+[[nodiscard]] QJsonObject toJson(const Limit &);
+[[nodiscard]] QJsonObject toJson(const Budget &);
 [[nodiscard]] QJsonObject toJson(const Setting &);
 template <typename Entity>
 [[nodiscard]] Result<Entity> fromJson(const QJsonObject &);
@@ -203,6 +278,10 @@ template <>
 Result<Alias> fromJson<Alias>(const QJsonObject &);
 template <>
 Result<PriceOverride> fromJson<PriceOverride>(const QJsonObject &);
+template <>
+Result<Limit> fromJson<Limit>(const QJsonObject &);
+template <>
+Result<Budget> fromJson<Budget>(const QJsonObject &);
 template <>
 Result<Setting> fromJson<Setting>(const QJsonObject &);
 
@@ -234,7 +313,8 @@ struct Actor {
 // Applies changes to a configuration in memory, checking names (unique, not empty, no control characters), references
 // and values. `nextId` gives new entities their ids. Afterwards `changes` says exactly what happened: new entities have
 // their ids, every `after` is the complete form, and removals that follow from a removal (a client's keys, a provider's
-// models, credentials and prices) stand before it. The store applies that list to its tables in one transaction. On an
+// models, credentials and prices, the limits and budgets of either) stand before it; limits and budgets follow a
+// subject that gets another name. The store applies that list to its tables in one transaction. On an
 // error `changes` and `nextId` are as they were.
 [[nodiscard]] Result<Configuration> applied(Configuration configuration, QList<Change> &changes, EntityId &nextId);
 

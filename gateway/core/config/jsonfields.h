@@ -31,7 +31,8 @@ struct Word {
 template <typename Enum>
 std::span<const Word<Enum>> wordsOf();
 
-// Nano-dollars per million tokens, written as US dollars. A wrapper, since the member itself is a plain integer.
+// Nano-dollars (of prices: per million tokens), written as US dollars. A wrapper, since the member itself is a plain
+// integer.
 struct Amount {
     qint64 &nanos;
 };

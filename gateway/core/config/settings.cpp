@@ -22,6 +22,7 @@ void visit(auto &fields, Settings &settings)
     fields("listen.tls_certificate"_L1, settings.tlsCertificateFile);
     fields("listen.tls_key"_L1, settings.tlsKeyFile);
     fields("limits.body_bytes"_L1, settings.maxBodyBytes);
+    fields("limits.output_tokens"_L1, settings.defaultOutputTokens);
     fields("limits.in_flight"_L1, settings.maxInFlight);
     fields("engine.drain_seconds"_L1, settings.drainGrace);
     fields("engine.workers"_L1, settings.workers);
@@ -53,6 +54,7 @@ Result<void> inRange(QLatin1StringView name, qint64 value, qint64 smallest, qint
 Result<void> checked(const Settings &settings)
 {
     GH_CHECK(inRange("limits.body_bytes"_L1, settings.maxBodyBytes, KiB, 1024 * MiB));
+    GH_CHECK(inRange("limits.output_tokens"_L1, settings.defaultOutputTokens, 1, 1'000'000));
     GH_CHECK(inRange("limits.in_flight"_L1, settings.maxInFlight, 1, 1'000'000));
     GH_CHECK(inRange("engine.drain_seconds"_L1, settings.drainGrace.count(), 0, 3600));
     GH_CHECK(inRange("engine.workers"_L1, settings.workers, 0, 256));

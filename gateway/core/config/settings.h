@@ -20,11 +20,13 @@ struct Settings {
     QString tlsCertificateFile;               // listen.tls_certificate (PEM); empty = plain HTTP
     QString tlsKeyFile;                       // listen.tls_key (PEM)
     qint64 maxBodyBytes = 32LL * 1024 * 1024; // limits.body_bytes
-    int maxInFlight = 2000;                   // limits.in_flight: more are refused with 503 (R11)
-    std::chrono::seconds drainGrace{30};      // engine.drain_seconds
-    int workers = 0;                          // engine.workers; 0 = one a core
-    qint64 maxStoredBodyBytes = 256 * 1024;   // content.max_bytes: what is kept of one body
-    int bodyRetentionDays = 30;               // content.days
+    qint64 defaultOutputTokens = 4096; // limits.output_tokens: of a request that says no bound, where a limit on tokens
+                                       // or a budget has to be kept
+    int maxInFlight = 2000;            // limits.in_flight: more are refused with 503 (R11)
+    std::chrono::seconds drainGrace{30};    // engine.drain_seconds
+    int workers = 0;                        // engine.workers; 0 = one a core
+    qint64 maxStoredBodyBytes = 256 * 1024; // content.max_bytes: what is kept of one body
+    int bodyRetentionDays = 30;             // content.days
     bool simulatorEnabled = true; // simulator.enabled: the built-in vendor answers "sim/..." and, while there is no
                                   // other provider, every model
     bool fullSync = false;        // store.full_sync: survive power loss, not only a crash (R5)

@@ -4,6 +4,7 @@
 
 #include "gateway/core/base/glob.h"
 #include "gateway/core/base/similar.h"
+#include "gateway/core/llm/servicetier.h"
 #include "gateway/core/llm/vendors.h"
 
 #include <algorithm>
@@ -73,9 +74,11 @@ Result<void> Snapshot::index()
 {
     const Configuration &configuration = m_configuration;
     for (const Client &client : configuration.clients) {
-        QList<QByteArray> &allowed = m_allowedModels[client.id];
+        ModelRules &rules = m_modelRules[client.id];
         for (const QString &pattern : client.allowedModels)
-            allowed.append(pattern.toUtf8());
+            rules.allowed.append(pattern.toUtf8());
+        for (const QString &pattern : client.deniedModels)
+            rules.denied.append(pattern.toUtf8());
     }
     GH_CHECK(indexKeys());
     for (const Alias &alias : configuration.aliases)
@@ -106,7 +109,14 @@ Result<void> Snapshot::indexKeys()
         if (m_keys.contains(key.publicId))
             return fail(ErrorKind::Settings,
                         u"Two keys have the public id '%1'."_s.arg(QLatin1StringView(key.publicId)));
-        m_keys.insert(key.publicId, {.key = &key, .client = client});
+        KeyEntry entry{.key = &key, .client = client};
+        for (const QString &address : key.allowedAddresses) {
+            // One that is not understood lets nobody in, rather than everybody.
+            entry.networks.push_back(IpNetwork::fromText(address).value_or(IpNetwork()));
+        }
+        for (const QString &name : key.allowedSurfaces)
+            entry.surfaces.push_back(Llm::surfaceFromName(name.toUtf8()).value_or(Llm::Surface()));
+        m_keys.insert(key.publicId, std::move(entry));
     }
     return {};
 }
@@ -167,17 +177,20 @@ const Snapshot::KeyEntry *Snapshot::findKey(const QByteArray &publicId) const
 
 bool Snapshot::isModelAllowed(const Client &client, QByteArrayView model) const
 {
-    const auto allowed = m_allowedModels.constFind(client.id);
-    if (allowed == m_allowedModels.constEnd())
+    const auto rules = m_modelRules.constFind(client.id);
+    if (rules == m_modelRules.constEnd())
         return false; // not a client of this configuration
-    if (allowed->isEmpty())
+    if (rules->allowed.isEmpty() && rules->denied.isEmpty())
         return true;
-    const auto isIncluded = [&](QByteArrayView name) {
-        return std::ranges::any_of(*allowed, [name](const QByteArray &pattern) { return matchesGlob(pattern, name); });
+    const auto isAmong = [](const QList<QByteArray> &patterns, QByteArrayView name) {
+        return std::ranges::any_of(patterns, [name](const QByteArray &pattern) { return matchesGlob(pattern, name); });
+    };
+    const auto mayUse = [&](QByteArrayView name) {
+        return (rules->allowed.isEmpty() || isAmong(rules->allowed, name)) && !isAmong(rules->denied, name);
     };
     const QByteArray asked = model.toByteArray();
     const QByteArray resolved = resolvedModel(asked);
-    return isIncluded(asked) && (resolved == asked || isIncluded(resolved));
+    return mayUse(asked) && (resolved == asked || mayUse(resolved));
 }
 
 QByteArray Snapshot::resolvedModel(const QByteArray &model) const
@@ -286,7 +299,16 @@ const PriceOverride *Snapshot::ownPrice(const Target &target, Timestamp time) co
     return best;
 }
 
-std::optional<Llm::Price> Snapshot::priceFor(const Target &target, Timestamp time, qint64 inputTokens) const
+std::optional<Llm::Price> Snapshot::priceFor(const Target &target, Timestamp time, qint64 inputTokens,
+                                             QByteArrayView tier) const
+{
+    const auto price = usualPriceFor(target, time, inputTokens);
+    if (!price || tier.isEmpty())
+        return price;
+    return Llm::priceAtTier(*price, target.catalogProvider, QString::fromUtf8(target.upstreamModel), tier);
+}
+
+std::optional<Llm::Price> Snapshot::usualPriceFor(const Target &target, Timestamp time, qint64 inputTokens) const
 {
     if (const PriceOverride *own = ownPrice(target, time))
         return priceOf(*own);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/core/base/ipnetwork.h"
 #include "gateway/core/base/result.h"
 #include "gateway/core/base/secret.h"
 #include "gateway/core/config/entities.h"
@@ -39,6 +40,8 @@ public:
     struct KeyEntry {
         const ApiKey *key = nullptr;
         const Client *client = nullptr;
+        std::vector<IpNetwork> networks = {};    // where it may come from; empty = anywhere
+        std::vector<Llm::Surface> surfaces = {}; // what it may call; empty = everything
     };
 
     // `secrets` and `catalog` may be shared with other snapshots. Error: the configuration contradicts itself; the
@@ -54,8 +57,8 @@ public:
     // The key with this public id; nothing when there is none.
     [[nodiscard]] const KeyEntry *findKey(const QByteArray &publicId) const;
 
-    // Whether the client's allowed models (exact names and globs) include a model. Aliases are resolved first: the name
-    // asked for and the name it stands for must both be allowed (FEATURES 1.2).
+    // Whether the client's allowed models (exact names and globs) include a model and its denied ones do not. Aliases
+    // are resolved first: the name asked for and the name it stands for must both be allowed (FEATURES 1.2).
     [[nodiscard]] bool isModelAllowed(const Client &client, QByteArrayView model) const;
 
     // The name an alias stands for, or the name itself.
@@ -83,10 +86,17 @@ public:
 
     // The price in force: the administrator's own (for the name at the vendor, at this provider before at every one)
     // before the catalogue's; nothing = unpriced. What the simulator answers has the price that the model has at its
-    // own vendor, or an illustrative one, so that costs can be seen before there is a vendor.
-    [[nodiscard]] std::optional<Llm::Price> priceFor(const Target &target, Timestamp time, qint64 inputTokens) const;
+    // own vendor, or an illustrative one, so that costs can be seen before there is a vendor. `tier` is the vendor's
+    // word for its service tier (llm/servicetier.h).
+    [[nodiscard]] std::optional<Llm::Price> priceFor(const Target &target, Timestamp time, qint64 inputTokens,
+                                                     QByteArrayView tier = {}) const;
 
 private:
+    // Names and globs.
+    struct ModelRules {
+        QList<QByteArray> allowed;
+        QList<QByteArray> denied;
+    };
     // A model of the configuration, prepared for looking up.
     struct Offer {
         const Provider *provider = nullptr;
@@ -104,6 +114,8 @@ private:
     [[nodiscard]] Result<void> indexKeys();
     [[nodiscard]] Offer offerOf(const Provider &provider, const QByteArray &name, const QByteArray &upstreamName) const;
     [[nodiscard]] QString catalogProviderOf(const Provider &provider) const;
+    [[nodiscard]] std::optional<Llm::Price> usualPriceFor(const Target &target, Timestamp time,
+                                                          qint64 inputTokens) const;
     [[nodiscard]] const PriceOverride *ownPrice(const Target &target, Timestamp time) const;
 
     Configuration m_configuration;
@@ -113,7 +125,7 @@ private:
     bool m_onlySimulator = false;
     QHash<QByteArray, KeyEntry> m_keys;
     QHash<QByteArray, QByteArray> m_aliases;
-    QHash<EntityId, QList<QByteArray>> m_allowedModels; // of each client
+    QHash<EntityId, ModelRules> m_modelRules; // of each client
     QHash<EntityId, std::vector<const Credential *>> m_credentials;
     QHash<EntityId, const Provider *> m_providers;                  // enabled ones
     QHash<QByteArray, std::vector<Offer>> m_offers;                 // by exact name

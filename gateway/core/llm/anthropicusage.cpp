@@ -88,9 +88,9 @@ void writeAnthropicUsage(Json::Writer &json, const std::optional<Usage> &usage, 
     }
     const Usage known = usage.value_or(Usage{});
     json.beginObject();
-    json.member("input_tokens", known.inputUncached + known.inputAudio + known.inputImage);
+    json.member("input_tokens", known.inputUncached + known.inputAudio + known.inputImage + known.inputVideo);
     json.member("cache_creation_input_tokens", known.inputCacheWrite + known.inputCacheWriteLong);
-    json.member("cache_read_input_tokens", known.inputCacheRead);
+    json.member("cache_read_input_tokens", known.cacheReadTotal());
     json.key("cache_creation").beginObject();
     json.member("ephemeral_5m_input_tokens", known.inputCacheWrite);
     json.member("ephemeral_1h_input_tokens", known.inputCacheWriteLong).endObject();

@@ -116,13 +116,16 @@ QByteArrayView finishReasonWord(FinishReason reason)
 
 std::optional<Usage> readUsage(Json::Node usage)
 {
-    const Json::Node counted = usage["tokens"].isObject() ? usage["tokens"] : usage["billed_units"];
+    // What is billed leaves out what Cohere itself puts into the prompt; cached tokens are a part of all of them.
+    const bool isBilled = usage["billed_units"].isObject();
+    const Json::Node counted = isBilled ? usage["billed_units"] : usage["tokens"];
     const auto input = counted["input_tokens"].integer();
     const auto output = counted["output_tokens"].integer();
     if ((!input && !output) || input.value_or(0) < 0 || output.value_or(0) < 0)
         return std::nullopt;
     Usage read{.inputUncached = input.value_or(0), .output = output.value_or(0), .source = UsageSource::Provider};
-    read.inputCacheRead = std::clamp<qint64>(usage["cached_tokens"].integer().value_or(0), 0, read.inputUncached);
+    if (!isBilled)
+        read.inputCacheRead = std::clamp<qint64>(usage["cached_tokens"].integer().value_or(0), 0, read.inputUncached);
     read.inputUncached -= read.inputCacheRead;
     return read;
 }
@@ -135,7 +138,7 @@ QByteArray usageObject(const Usage &usage)
         json.key(name).beginObject().member("input_tokens", usage.inputTotal());
         json.member("output_tokens", usage.outputTotal()).endObject();
     }
-    return json.member("cached_tokens", usage.inputCacheRead).endObject().take();
+    return json.member("cached_tokens", usage.cacheReadTotal()).endObject().take();
 }
 
 Citation readCitation(Json::Node node)

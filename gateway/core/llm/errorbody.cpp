@@ -44,6 +44,8 @@ QByteArray openAiError(const Error &error)
     body += ",\"code\":\"";
     body += shape.code;
     body += '"';
+    if (!error.members.isEmpty())
+        body += ',' + error.members;
     if (error.upstreamStatus != 0) {
         body += ",\"upstream\":{\"status\":";
         body += QByteArray::number(error.upstreamStatus);
@@ -59,6 +61,8 @@ QByteArray anthropicError(const Error &error)
     body += typeOf(error).anthropicType;
     body += "\",\"message\":";
     body += Json::quoted(error.message.toUtf8());
+    if (!error.members.isEmpty())
+        body += ',' + error.members;
     body += "}}";
     return body;
 }

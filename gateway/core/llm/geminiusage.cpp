@@ -3,6 +3,8 @@
 #include "gateway/core/llm/geminiusage.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace Gatehouse::Llm {
 
@@ -20,7 +22,9 @@ struct Modality {
     int number;
 };
 constexpr Modality Image{"IMAGE", 2};
+constexpr Modality Video{"VIDEO", 3};
 constexpr Modality Audio{"AUDIO", 4};
+constexpr Modality Document{"DOCUMENT", 5}; // pages, counted and priced as pictures
 
 // Of one modality in a list of {modality, tokenCount}.
 qint64 tokensOf(const Modality &modality, Json::Node details)
@@ -33,14 +37,20 @@ qint64 tokensOf(const Modality &modality, Json::Node details)
     return tokens;
 }
 
-void writeDetails(Json::Writer &json, QByteArrayView name, qint64 total, qint64 audio, qint64 image)
+using Parts = std::array<std::pair<Modality, qint64>, 3>;
+
+// Whatever is none of the parts is text.
+void writeDetails(Json::Writer &json, QByteArrayView name, qint64 total, const Parts &parts)
 {
+    qint64 text = total;
+    for (const auto &[modality, tokens] : parts)
+        text -= tokens;
     json.key(name).beginArray();
-    json.beginObject().member("modality", "TEXT").member("tokenCount", total - audio - image).endObject();
-    if (audio > 0)
-        json.beginObject().member("modality", Audio.name).member("tokenCount", audio).endObject();
-    if (image > 0)
-        json.beginObject().member("modality", Image.name).member("tokenCount", image).endObject();
+    json.beginObject().member("modality", "TEXT").member("tokenCount", text).endObject();
+    for (const auto &[modality, tokens] : parts) {
+        if (tokens > 0)
+            json.beginObject().member("modality", modality.name).member("tokenCount", tokens).endObject();
+    }
     json.endArray();
 }
 
@@ -63,20 +73,30 @@ std::optional<Usage> geminiUsage(Json::Node usageMetadata)
     if (!prompt && !candidates && !thoughts && !total)
         return std::nullopt;
 
+    const Json::Node cachedParts = usageMetadata["cacheTokensDetails"];
+    const Json::Node promptParts = usageMetadata["promptTokensDetails"];
+    const Json::Node toolParts = usageMetadata["toolUsePromptTokensDetails"];
+    const Json::Node madeParts = usageMetadata["candidatesTokensDetails"];
+    const auto pictures = [](Json::Node details) { return tokensOf(Image, details) + tokensOf(Document, details); };
+
+    // The prompt's details contain what was cached of it.
     const qint64 cached = std::min(prompt.value_or(0), count(usageMetadata, "cachedContentTokenCount").value_or(0));
-    const auto uncachedOf = [&](const Modality &modality) {
-        return tokensOf(modality, usageMetadata["promptTokensDetails"])
-               - std::min(cached, tokensOf(modality, usageMetadata["cacheTokensDetails"]));
-    };
     Usage usage{.source = UsageSource::Provider};
     usage.inputCacheRead = cached;
-    usage.inputUncached = prompt.value_or(0) - cached;
-    usage.inputAudio = takeFrom(usage.inputUncached, uncachedOf(Audio));
-    usage.inputImage = takeFrom(usage.inputUncached, uncachedOf(Image));
-    usage.inputUncached += count(usageMetadata, "toolUsePromptTokenCount").value_or(0);
+    usage.inputCacheReadAudio = takeFrom(usage.inputCacheRead, tokensOf(Audio, cachedParts));
+    usage.inputCacheReadImage = takeFrom(usage.inputCacheRead, pictures(cachedParts));
+    const qint64 cachedVideo = std::min(usage.inputCacheRead, tokensOf(Video, cachedParts));
+    usage.inputUncached = prompt.value_or(0) - cached + count(usageMetadata, "toolUsePromptTokenCount").value_or(0);
+    usage.inputAudio = takeFrom(usage.inputUncached,
+                                tokensOf(Audio, promptParts) - usage.inputCacheReadAudio + tokensOf(Audio, toolParts));
+    usage.inputImage =
+        takeFrom(usage.inputUncached, pictures(promptParts) - usage.inputCacheReadImage + pictures(toolParts));
+    usage.inputVideo =
+        takeFrom(usage.inputUncached, tokensOf(Video, promptParts) - cachedVideo + tokensOf(Video, toolParts));
     usage.output = candidates.value_or(0);
-    usage.outputAudio = takeFrom(usage.output, tokensOf(Audio, usageMetadata["candidatesTokensDetails"]));
-    usage.outputImage = takeFrom(usage.output, tokensOf(Image, usageMetadata["candidatesTokensDetails"]));
+    usage.outputAudio = takeFrom(usage.output, tokensOf(Audio, madeParts));
+    usage.outputImage = takeFrom(usage.output, pictures(madeParts));
+    usage.outputVideo = takeFrom(usage.output, tokensOf(Video, madeParts));
     usage.outputReasoning = thoughts.value_or(0);
     return usage;
 }
@@ -90,16 +110,23 @@ void writeGeminiUsage(Json::Writer &json, const Usage &usage, QByteArrayView raw
             return;
         }
     }
-    const qint64 candidates = usage.output + usage.outputAudio + usage.outputImage;
+    const qint64 candidates = usage.outputTotal() - usage.outputReasoning;
     json.beginObject();
     json.member("promptTokenCount", usage.inputTotal()).member("candidatesTokenCount", candidates);
-    if (usage.inputCacheRead > 0)
-        json.member("cachedContentTokenCount", usage.inputCacheRead);
+    if (usage.cacheReadTotal() > 0)
+        json.member("cachedContentTokenCount", usage.cacheReadTotal());
     if (usage.outputReasoning > 0)
         json.member("thoughtsTokenCount", usage.outputReasoning);
     json.member("totalTokenCount", usage.inputTotal() + usage.outputTotal());
-    writeDetails(json, "promptTokensDetails", usage.inputTotal(), usage.inputAudio, usage.inputImage);
-    writeDetails(json, "candidatesTokensDetails", candidates, usage.outputAudio, usage.outputImage);
+    writeDetails(json, "promptTokensDetails", usage.inputTotal(),
+                 {{{Audio, usage.inputAudio + usage.inputCacheReadAudio},
+                   {Image, usage.inputImage + usage.inputCacheReadImage},
+                   {Video, usage.inputVideo}}});
+    if (usage.inputCacheReadAudio + usage.inputCacheReadImage > 0)
+        writeDetails(json, "cacheTokensDetails", usage.cacheReadTotal(),
+                     {{{Audio, usage.inputCacheReadAudio}, {Image, usage.inputCacheReadImage}, {Video, 0}}});
+    writeDetails(json, "candidatesTokensDetails", candidates,
+                 {{{Audio, usage.outputAudio}, {Image, usage.outputImage}, {Video, usage.outputVideo}}});
     json.endObject();
 }
 

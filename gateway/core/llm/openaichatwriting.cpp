@@ -112,7 +112,7 @@ QByteArray usageObject(const Usage &usage, const QByteArray &raw)
     Json::Writer json;
     json.beginObject().member("prompt_tokens", usage.inputTotal()).member("completion_tokens", usage.outputTotal());
     json.member("total_tokens", usage.inputTotal() + usage.outputTotal());
-    json.key("prompt_tokens_details").beginObject().member("cached_tokens", usage.inputCacheRead);
+    json.key("prompt_tokens_details").beginObject().member("cached_tokens", usage.cacheReadTotal());
     if (const qint64 written = usage.inputCacheWrite + usage.inputCacheWriteLong; written > 0)
         json.member("cache_write_tokens", written);
     json.member("audio_tokens", usage.inputAudio).endObject();

@@ -327,20 +327,24 @@ QByteArray withModel(const QByteArray &body, QByteArrayView model)
 }
 
 QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request, QByteArrayView upstreamModel,
-                              UsageWish wish)
+                              const OpenAiAdditions &additions)
 {
-    std::array<Json::Splice, 2> splices;
+    std::array<Json::Splice, 3> splices;
     std::size_t count = 0;
     if (request.modelValue.length == 0)
         splices[count++] = modelSplice(body, upstreamModel);
     else if (request.model != upstreamModel)
         splices[count++] = {.range = request.modelValue, .replacement = Json::quoted(upstreamModel)};
-    if (request.stream && !request.usageAsked && wish == UsageWish::Ask)
+    if (request.stream && !request.usageAsked && additions.usage == UsageWish::Ask)
         splices[count++] = usageSplice(body, request);
+    if (additions.maxOutputTokens)
+        splices[count++] = {.range = {.offset = request.bodyEnd, .length = 0},
+                            .replacement = ",\"" + additions.maxOutputName
+                                           + "\":" + QByteArray::number(*additions.maxOutputTokens)};
     if (count == 0)
         return body;
-    if (count == 2 && splices[1].range.offset < splices[0].range.offset)
-        std::swap(splices[0], splices[1]);
+    std::ranges::stable_sort(std::span(splices).first(count), {},
+                             [](const Json::Splice &splice) { return splice.range.offset; });
     return Json::spliced(body, std::span(splices).first(count));
 }
 

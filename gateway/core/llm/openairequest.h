@@ -34,13 +34,20 @@ struct OpenAiRequest : RequestFacts {
 // wish.
 enum class UsageWish : quint8 { Ask, Leave };
 
+// What the gateway adds to a client's body.
+struct OpenAiAdditions {
+    UsageWish usage = UsageWish::Ask;
+    std::optional<qint64> maxOutputTokens = {}; // where the client says none
+    QByteArrayView maxOutputName = "max_completion_tokens";
+};
+
 // The client's bytes with a model's name put before all other members.
 [[nodiscard]] QByteArray withModel(const QByteArray &body, QByteArrayView model);
 
 // The body for the vendor: the client's bytes with the model name replaced, or put in where it stood in the address
-// alone, and, for a stream, usage asked for.
+// alone, usage asked for where it is a stream, and a bound for the output.
 [[nodiscard]] QByteArray openAiUpstreamBody(const QByteArray &body, const OpenAiRequest &request,
-                                            QByteArrayView upstreamModel, UsageWish wish = UsageWish::Ask);
+                                            QByteArrayView upstreamModel, const OpenAiAdditions &additions = {});
 
 // Input tokens by our own count, for a body that has been read before: the formula of WIRE 4 for chat, the plain count
 // for the others. Tools and schemas are counted as their JSON text and an image as a fixed number, since no formula is

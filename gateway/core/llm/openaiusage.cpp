@@ -22,6 +22,8 @@ struct OpenAiUsage {
     Number completion;
     Number total;
     Number cached;
+    Number cachedAudio;
+    Number cachedImage;
     Number cacheWrite;
     Number promptAudio;
     Number promptImage;
@@ -45,6 +47,23 @@ void readNumber(Json::Reader &json, Number &number)
         number.value = value;
 }
 
+// What of the cached tokens is sound and pictures.
+void readCachedDetails(Json::Reader &json, OpenAiUsage &usage)
+{
+    if (json.next() != Token::ObjectBegin) {
+        json.skip();
+        return;
+    }
+    while (json.nextKey()) {
+        if (json.is("audio_tokens"))
+            readNumber(json, usage.cachedAudio);
+        else if (json.is("image_tokens"))
+            readNumber(json, usage.cachedImage);
+        else
+            json.skipValue();
+    }
+}
+
 void readPromptDetails(Json::Reader &json, OpenAiUsage &usage)
 {
     if (json.next() != Token::ObjectBegin) {
@@ -56,6 +75,8 @@ void readPromptDetails(Json::Reader &json, OpenAiUsage &usage)
             readNumber(json, usage.cached);
         else if (json.is("cache_write_tokens"))
             readNumber(json, usage.cacheWrite);
+        else if (json.is("cached_tokens_details"))
+            readCachedDetails(json, usage);
         else if (json.is("audio_tokens"))
             readNumber(json, usage.promptAudio);
         else if (json.is("image_tokens"))
@@ -133,6 +154,14 @@ qint64 takeFrom(qint64 &left, const Number &part)
     return taken;
 }
 
+// Of a modality what was not cached.
+Number without(Number part, qint64 cached)
+{
+    if (part.value)
+        *part.value = std::max<qint64>(0, *part.value - cached);
+    return part;
+}
+
 } // namespace
 
 std::optional<Usage> readOpenAiUsage(Json::Reader &json)
@@ -144,9 +173,11 @@ std::optional<Usage> readOpenAiUsage(Json::Reader &json)
     Usage usage{.source = UsageSource::Provider};
     usage.inputUncached = found.prompt.value.value_or(0);
     usage.inputCacheRead = takeFrom(usage.inputUncached, found.cached);
+    usage.inputCacheReadAudio = takeFrom(usage.inputCacheRead, found.cachedAudio);
+    usage.inputCacheReadImage = takeFrom(usage.inputCacheRead, found.cachedImage);
     usage.inputCacheWrite = takeFrom(usage.inputUncached, found.cacheWrite);
-    usage.inputAudio = takeFrom(usage.inputUncached, found.promptAudio);
-    usage.inputImage = takeFrom(usage.inputUncached, found.promptImage);
+    usage.inputAudio = takeFrom(usage.inputUncached, without(found.promptAudio, usage.inputCacheReadAudio));
+    usage.inputImage = takeFrom(usage.inputUncached, without(found.promptImage, usage.inputCacheReadImage));
     usage.output = found.completion.value.value_or(0);
     // xAI counts reasoning beside completion_tokens; its total says so.
     const qint64 reasoning = found.reasoning.value.value_or(0);

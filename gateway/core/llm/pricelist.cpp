@@ -67,8 +67,7 @@ qint64 each(qint64 nanos)
     return nanos / 1000 + (nanos % 1000 != 0 ? 1 : 0);
 }
 
-// What the units of the list are in a Price. Others (video, citations, cached audio and images) are not counted in a
-// Usage.
+// What the units of the list are in a Price. One is left out: citations, which no answer counts.
 void setPart(Price &price, QByteArrayView unit, qint64 nanos)
 {
     if (unit == "input_mtok")
@@ -77,6 +76,10 @@ void setPart(Price &price, QByteArrayView unit, qint64 nanos)
         price.output = nanos;
     else if (unit == "cache_read_mtok")
         price.cacheRead = nanos;
+    else if (unit == "cache_audio_read_mtok")
+        price.cacheReadAudio = nanos;
+    else if (unit == "cache_image_read_mtok")
+        price.cacheReadImage = nanos;
     else if (unit == "cache_write_mtok")
         price.cacheWrite = nanos;
     else if (unit == "cache_write_1h_mtok")
@@ -89,6 +92,10 @@ void setPart(Price &price, QByteArrayView unit, qint64 nanos)
         price.inputImage = nanos;
     else if (unit == "output_image_mtok")
         price.outputImage = nanos;
+    else if (unit == "input_video_mtok")
+        price.inputVideo = nanos;
+    else if (unit == "output_video_mtok")
+        price.outputVideo = nanos;
     else if (unit == "output_reasoning_mtok")
         price.outputReasoning = nanos;
     else if (unit == "requests_kcount")

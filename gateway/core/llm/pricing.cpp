@@ -30,22 +30,28 @@ Money rounded(Wide millionths)
 
 Cost costOf(const Price &price, const Usage &usage)
 {
+    const qint64 cacheRead = price.cacheRead.value_or(price.input);
     const qint64 cacheWrite = price.cacheWrite.value_or(price.input);
     Wide input = part(usage.inputUncached, price.input);
-    input += part(usage.inputCacheRead, price.cacheRead.value_or(price.input));
+    input += part(usage.inputCacheRead, cacheRead);
+    input += part(usage.inputCacheReadAudio, price.cacheReadAudio.value_or(cacheRead));
+    input += part(usage.inputCacheReadImage, price.cacheReadImage.value_or(cacheRead));
     input += part(usage.inputCacheWrite, cacheWrite);
     input += part(usage.inputCacheWriteLong, price.cacheWriteLong.value_or(cacheWrite));
     input += part(usage.inputAudio, price.inputAudio.value_or(price.input));
     input += part(usage.inputImage, price.inputImage.value_or(price.input));
+    input += part(usage.inputVideo, price.inputVideo.value_or(price.input));
     Wide output = part(usage.output, price.output);
     output += part(usage.outputReasoning, price.outputReasoning.value_or(price.output));
     output += part(usage.outputAudio, price.outputAudio.value_or(price.output));
     output += part(usage.outputImage, price.outputImage.value_or(price.output));
-    output += part(usage.toolCalls, price.perToolCall) * TokensPerPrice;
+    output += part(usage.outputVideo, price.outputVideo.value_or(price.output));
+    const Wide calls = part(usage.toolCalls, price.perToolCall) * TokensPerPrice;
     Cost cost;
-    cost.input = rounded(input) + Money::fromNanos(std::max<qint64>(price.perRequest, 0));
+    cost.input = rounded(input);
     cost.output = rounded(output);
-    cost.total = cost.input + cost.output;
+    cost.fees = rounded(calls) + Money::fromNanos(std::max<qint64>(price.perRequest, 0));
+    cost.total = cost.input + cost.output + cost.fees;
     return cost;
 }
 

@@ -17,30 +17,34 @@
 // catalogue is rounded.
 namespace Gatehouse::Llm {
 
-// Nano-dollars per million tokens. Absent parts fall back as the vendors do: cached input to input, reasoning, audio
-// and images to text.
+// Nano-dollars per million tokens. Absent parts fall back as the vendors do: cached audio and images to cached text,
+// cached input to input; reasoning, audio, images and video to text.
 struct Price {
     qint64 input = 0;
     std::optional<qint64> cacheRead = {};
+    std::optional<qint64> cacheReadAudio = {};
+    std::optional<qint64> cacheReadImage = {};
     std::optional<qint64> cacheWrite = {};
     std::optional<qint64> cacheWriteLong = {};
     std::optional<qint64> inputAudio = {};
     std::optional<qint64> inputImage = {};
+    std::optional<qint64> inputVideo = {};
     qint64 output = 0;
     std::optional<qint64> outputReasoning = {};
     std::optional<qint64> outputAudio = {};
     std::optional<qint64> outputImage = {};
+    std::optional<qint64> outputVideo = {};
     qint64 perRequest = 0;  // nano-dollars a request
     qint64 perToolCall = 0; // nano-dollars a call of the vendor's own tools
     QString version = {}; // where it comes from and which one it is: "catalogue 1f3a09c2 openai/gpt-5-mini", "own #12"
     bool operator==(const Price &) const = default;
 };
 
-// The two parts of a cost, each rounded up to the nano-dollar; the total is their sum. A price for the request itself
-// is part of the input, one for the vendor's tools of the output.
+// The parts of a cost, each rounded up to the nano-dollar; the total is their sum.
 struct Cost {
     Money input;
     Money output;
+    Money fees; // not by the token: for the request itself, and for calls of the vendor's tools
     Money total;
     bool operator==(const Cost &) const = default;
 };

@@ -29,6 +29,12 @@ qint64 takeFrom(qint64 &left, std::optional<qint64> part)
     return taken;
 }
 
+// Of a modality what was not cached.
+qint64 without(std::optional<qint64> part, qint64 cached)
+{
+    return std::max<qint64>(0, part.value_or(0) - cached);
+}
+
 } // namespace
 
 std::optional<Usage> readUsage(Json::Node node, Json::Node made)
@@ -39,6 +45,9 @@ std::optional<Usage> readUsage(Json::Node node, Json::Node made)
     const auto input = count(node["input_tokens"], isImpossible);
     const auto output = count(node["output_tokens"], isImpossible);
     const auto cached = count(in["cached_tokens"], isImpossible);
+    const Json::Node cachedParts = in["cached_tokens_details"];
+    const auto cachedAudio = count(cachedParts["audio_tokens"], isImpossible);
+    const auto cachedImage = count(cachedParts["image_tokens"], isImpossible);
     const auto cacheWrite = count(in["cache_write_tokens"], isImpossible);
     const auto inputAudio = count(in["audio_tokens"], isImpossible);
     const auto reasoning = count(out["reasoning_tokens"], isImpossible);
@@ -50,9 +59,11 @@ std::optional<Usage> readUsage(Json::Node node, Json::Node made)
     Usage usage{.source = UsageSource::Provider};
     usage.inputUncached = input.value_or(0);
     usage.inputCacheRead = takeFrom(usage.inputUncached, cached);
+    usage.inputCacheReadAudio = takeFrom(usage.inputCacheRead, cachedAudio);
+    usage.inputCacheReadImage = takeFrom(usage.inputCacheRead, cachedImage);
     usage.inputCacheWrite = takeFrom(usage.inputUncached, cacheWrite);
-    usage.inputAudio = takeFrom(usage.inputUncached, inputAudio);
-    usage.inputImage = takeFrom(usage.inputUncached, inputImage);
+    usage.inputAudio = takeFrom(usage.inputUncached, without(inputAudio, usage.inputCacheReadAudio));
+    usage.inputImage = takeFrom(usage.inputUncached, without(inputImage, usage.inputCacheReadImage));
     usage.output = output.value_or(0);
     usage.outputReasoning = takeFrom(usage.output, reasoning);
     usage.outputAudio = takeFrom(usage.output, outputAudio);
@@ -72,7 +83,7 @@ QByteArray usageJson(const Usage &usage, const QByteArray &raw)
     Json::Writer json;
     json.beginObject().member("input_tokens", usage.inputTotal());
     json.key("input_tokens_details").beginObject();
-    json.member("cached_tokens", usage.inputCacheRead);
+    json.member("cached_tokens", usage.cacheReadTotal());
     json.member("cache_write_tokens", usage.inputCacheWrite + usage.inputCacheWriteLong).endObject();
     json.member("output_tokens", usage.outputTotal());
     json.key("output_tokens_details").beginObject();

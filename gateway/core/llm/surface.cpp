@@ -40,6 +40,7 @@ constexpr std::array Table = {
     SurfaceTraits{Surface::Rerank, "rerank", PassThrough, Dialect::Cohere},
     SurfaceTraits{Surface::Files, "files", Stored, Dialect::OpenAi},
     SurfaceTraits{Surface::Batches, "batches", Stored, Dialect::OpenAi},
+    SurfaceTraits{Surface::KeyStatus, "key_status", List, Dialect::OpenAi},
 };
 
 constexpr bool isInOrder()

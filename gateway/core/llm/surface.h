@@ -37,8 +37,9 @@ enum class Surface : quint8 {
     Transcription = 22, // POST /v1/audio/transcriptions, /v1/audio/translations
     Moderations = 23,
     Rerank = 24,
-    Files = 25,   // /v1/files and what is below it
-    Batches = 26, // /v1/batches and what is below it
+    Files = 25,     // /v1/files and what is below it
+    Batches = 26,   // /v1/batches and what is below it
+    KeyStatus = 27, // GET /v1/gatehouse/key: how a key stands with its limits and budgets
 };
 
 // Whose wire format a client or a vendor speaks. Errors are written in the client's dialect. Stored as these numbers;

@@ -21,23 +21,35 @@ enum class UsageSource : quint8 {
 // dialect is read. Immutable value.
 struct Usage {
     qint64 inputUncached = 0;
-    qint64 inputCacheRead = 0;
+    qint64 inputCacheRead = 0; // text, and what is not told apart
+    qint64 inputCacheReadAudio = 0;
+    qint64 inputCacheReadImage = 0;
     qint64 inputCacheWrite = 0;     // kept five minutes
     qint64 inputCacheWriteLong = 0; // kept an hour
     qint64 inputAudio = 0;
     qint64 inputImage = 0;
+    qint64 inputVideo = 0;
     qint64 output = 0; // visible text and tool calls
     qint64 outputReasoning = 0;
     qint64 outputAudio = 0;
     qint64 outputImage = 0;
+    qint64 outputVideo = 0;
     qint64 toolCalls = 0; // calls of the vendor's own tools that it bills one by one: web searches
     UsageSource source = UsageSource::None;
 
     [[nodiscard]] constexpr qint64 inputTotal() const
     {
-        return inputUncached + inputCacheRead + inputCacheWrite + inputCacheWriteLong + inputAudio + inputImage;
+        return inputUncached + cacheReadTotal() + inputCacheWrite + inputCacheWriteLong + inputAudio + inputImage
+               + inputVideo;
     }
-    [[nodiscard]] constexpr qint64 outputTotal() const { return output + outputReasoning + outputAudio + outputImage; }
+    [[nodiscard]] constexpr qint64 cacheReadTotal() const
+    {
+        return inputCacheRead + inputCacheReadAudio + inputCacheReadImage;
+    }
+    [[nodiscard]] constexpr qint64 outputTotal() const
+    {
+        return output + outputReasoning + outputAudio + outputImage + outputVideo;
+    }
     bool operator==(const Usage &) const = default;
 };
 
@@ -62,6 +74,10 @@ inline constexpr std::array UsageParts{
     UsagePart{"output_audio", &Usage::outputAudio, UsagePart::Counts::OutputTokens},
     UsagePart{"output_image", &Usage::outputImage, UsagePart::Counts::OutputTokens},
     UsagePart{"tool_calls", &Usage::toolCalls, UsagePart::Counts::Calls},
+    UsagePart{"input_cache_read_audio", &Usage::inputCacheReadAudio, UsagePart::Counts::InputTokens},
+    UsagePart{"input_cache_read_image", &Usage::inputCacheReadImage, UsagePart::Counts::InputTokens},
+    UsagePart{"input_video", &Usage::inputVideo, UsagePart::Counts::InputTokens},
+    UsagePart{"output_video", &Usage::outputVideo, UsagePart::Counts::OutputTokens},
 };
 
 } // namespace Gatehouse::Llm

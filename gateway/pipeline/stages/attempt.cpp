@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/pipeline/stages/attempt.h"
 
+#include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/pipeline/vendortry.h"
 #include "gateway/store/journal.h"
@@ -42,15 +43,10 @@ bool enterJournal(Exchange &exchange)
                                                           .providerId = target.provider->id,
                                                           .model = QString::fromUtf8(target.upstreamModel),
                                                           .usage = {},
-                                                          .cost = {},
+                                                          .cost = exchange.held,
                                                           .pricing = Store::Pricing::Unpriced,
                                                           .priceVersion = {}});
     return exchange.journalSlot.has_value();
-}
-
-Error clientClosed()
-{
-    return {.kind = ErrorKind::ClientClosed, .message = u"The client closed the connection."_s, .detail = {}};
 }
 
 // Waits before another try; false when the client left meanwhile.

@@ -100,6 +100,16 @@ Result<void> authenticate(Exchange &exchange)
     if (entry->key->expiresAt && *entry->key->expiresAt <= exchange.startedAt)
         return fail(ErrorKind::ExpiredApiKey,
                     u"This API key has expired. Ask an administrator of the gateway for a new one."_s);
+    const QString &address = exchange.record.sourceAddress;
+    if (!entry->networks.empty()
+        && std::ranges::none_of(entry->networks, [&](const IpNetwork &network) { return network.contains(address); }))
+        return fail(ErrorKind::AddressNotAllowed,
+                    u"This API key may not be used from %1. Ask an administrator of the gateway."_s.arg(address));
+    if (!entry->surfaces.empty() && Llm::isInference(exchange.surface)
+        && !std::ranges::contains(entry->surfaces, exchange.surface))
+        return fail(ErrorKind::SurfaceNotAllowed, u"This API key may not be used for %1. It is for %2."_s.arg(
+                                                      QString::fromLatin1(Llm::surfaceName(exchange.surface)),
+                                                      entry->key->allowedSurfaces.join(u", "_s)));
     return {};
 }
 

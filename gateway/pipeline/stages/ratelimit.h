@@ -5,10 +5,13 @@
 #include "gateway/core/base/result.h"
 #include "gateway/pipeline/exchange.h"
 
+#include <QCoro/QCoroTask>
+
 namespace Gatehouse::Pipeline {
 
-// Stage 3: permits for requests, tokens and concurrency. There are no limits to set yet, so that every request passes;
-// its place in the order is fixed because a refused request must not consume tokens or money.
-[[nodiscard]] Result<void> rateLimit(Exchange &exchange);
+// Stage 3: takes a place of every limit on concurrency, waiting for one where the limit has a queue, then a permit of
+// every limit on requests, all together or none. Given back in stage 9. 429 with the time after which another try makes
+// sense. What concerns tokens and money is taken in stage 6, when the model is known.
+[[nodiscard]] QCoro::Task<Result<void>> rateLimit(ExchangePtr exchange);
 
 } // namespace Gatehouse::Pipeline

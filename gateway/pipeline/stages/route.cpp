@@ -6,6 +6,7 @@
 #include "gateway/pipeline/clientrequest.h"
 #include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/keptresponse.h"
+#include "gateway/pipeline/keystatus.h"
 #include "gateway/pipeline/localanswers.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/healthtable.h"
@@ -76,6 +77,10 @@ Result<void> route(Exchange &exchange)
     const SurfaceKind kind = Llm::surfaceTraits(exchange.surface).kind;
     if (kind == SurfaceKind::Stored)
         return routeStored(exchange);
+    if (exchange.surface == Llm::Surface::KeyStatus) {
+        exchange.localAnswer = keyStatus(exchange);
+        return {};
+    }
     if (kind == SurfaceKind::List && exchange.modelInPath.isEmpty()) {
         exchange.localAnswer = modelList(exchange);
         return {};

@@ -5,6 +5,7 @@
 #include "gateway/core/llm/errorbody.h"
 #include "gateway/core/llm/pricing.h"
 #include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/countersof.h"
 #include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/upstream/tokencounter.h"
@@ -66,7 +67,8 @@ void charge(Exchange &exchange, bool isComplete)
 {
     Store::RequestRecord &record = exchange.record;
     record.usage = usageOf(exchange, isComplete);
-    auto price = exchange.snapshot->priceFor(*exchange.servedBy, exchange.startedAt, record.usage.inputTotal());
+    auto price = exchange.snapshot->priceFor(*exchange.servedBy, exchange.startedAt, record.usage.inputTotal(),
+                                             record.serviceTier);
     // A picture or a minute of sound without numbers of the vendor's: what it costs is not known, which is not nothing.
     const bool isKnown =
         exchange.answer.usage || Llm::surfaceTraits(exchange.surface).kind != Llm::SurfaceKind::PassThrough;
@@ -110,6 +112,7 @@ void settle(Exchange &exchange, const Result<void> &outcome)
         if (outcome)
             keepObjects(exchange);
     }
+    settleCounters(exchange);
     if (exchange.isCutOff) {
         // Not "interrupted": that is what the next start finds in the journal, with a charge that nobody knows. This
         // one is known.

@@ -57,6 +57,9 @@ private slots:
     void r47_takenPortIsSaid();
     void r28_brokenDocumentChangesNothing();
     void r46_keyIsPrintedAloneOnce();
+    void rotatesAKeyWithGrace();
+    void r23_quotesPrices();
+    void reportsByTeam();
     void r27_daemonServesAndEnds();
 
 private:
@@ -123,6 +126,76 @@ void TestPrograms::r46_keyIsPrintedAloneOnce()
     QVERIFY(form.match(key.output).hasMatch());
     const auto list = run(u"gatehousectl"_s, data() + QStringList{u"keys"_s, u"list"_s, u"--json"_s});
     QVERIFY(!list.output.contains(key.output.trimmed().last(40)));
+}
+
+void TestPrograms::rotatesAKeyWithGrace()
+{
+    QCOMPARE(run(u"gatehousectl"_s, data() + QStringList{u"clients"_s, u"add"_s, u"bot"_s, u"--deny"_s, u"o3*"_s}).code,
+             0);
+    const QStringList create{u"keys"_s, u"create"_s, u"bot"_s, u"--from"_s, u"10.0.0.0/8"_s, u"--for"_s, u"messages"_s};
+    const QString old = run(u"gatehousectl"_s, data() + create).output.trimmed();
+    QCOMPARE(
+        run(u"gatehousectl"_s, data() + QStringList{u"keys"_s, u"create"_s, u"bot"_s, u"--from"_s, u"here"_s}).code, 3);
+    const auto rotated =
+        run(u"gatehousectl"_s, data() + QStringList{u"keys"_s, u"rotate"_s, old, u"--grace"_s, u"2h"_s});
+    QCOMPARE(rotated.code, 0);
+    QVERIFY(rotated.output.startsWith(u"sk-gh-"_s) && rotated.output.trimmed() != old);
+    const auto list = run(u"gatehousectl"_s, data() + QStringList{u"keys"_s, u"list"_s, u"--json"_s});
+    const QJsonArray keys = QJsonDocument::fromJson(list.output.toUtf8()).array();
+    QCOMPARE(keys.size(), 2);
+    for (const QJsonValue &key : keys) {
+        QCOMPARE(key["allowed_addresses"_L1].toArray().first().toString(), u"10.0.0.0/8"_s);
+        QCOMPARE(key["allowed_surfaces"_L1].toArray().first().toString(), u"messages"_s);
+        const bool isOld = old.contains(key["public_id"_L1].toString());
+        QCOMPARE(key["expires_at"_L1].isString(), isOld);
+    }
+}
+
+void TestPrograms::r23_quotesPrices()
+{
+    QProcess process;
+    process.start(program(u"gatehousectl"_s),
+                  data() + QStringList{u"prices"_s, u"quote"_s, u"--at"_s, u"2026-11-24"_s});
+    process.write(
+        R"({"provider":"openai","flavor":"chat","body":{"model":"gpt-4o-mini","usage":{"prompt_tokens":1000,"completion_tokens":500}}})"
+        "\n"
+        R"({"provider":"openai","flavor":"chat","body":{"model":"nobody-knows","usage":{"prompt_tokens":1000,"completion_tokens":500}}})"
+        "\n{\"provider\":\"openai\"}\n");
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(15'000));
+    QCOMPARE(process.exitCode(), 3); // one line was no question
+    const QList<QByteArray> lines = process.readAllStandardOutput().trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    const QJsonObject priced = QJsonDocument::fromJson(lines[0]).object();
+    QCOMPARE(priced["input_usd"_L1].toString(), u"0.00015"_s);
+    QCOMPARE(priced["output_usd"_L1].toString(), u"0.0003"_s);
+    QCOMPARE(priced["total_usd"_L1].toString(), u"0.00045"_s);
+    QCOMPARE(priced["usage"_L1]["input_uncached"_L1].toInteger(), 1000);
+    QVERIFY(priced["price_version"_L1].toString().startsWith(u"catalogue "));
+    const QJsonObject unpriced = QJsonDocument::fromJson(lines[1]).object();
+    QVERIFY(unpriced["total_usd"_L1].isNull() && unpriced["usage"_L1].isObject());
+    QVERIFY(QJsonDocument::fromJson(lines[2]).object().contains("error"_L1));
+}
+
+void TestPrograms::reportsByTeam()
+{
+    QCOMPARE(run(u"gatehousectl"_s, data() + QStringList{u"demo"_s, u"fill"_s, u"--requests"_s, u"300"_s}).code, 0);
+    const QStringList report{u"usage"_s, u"--since"_s, u"60d"_s, u"--json"_s, u"--by"_s};
+    const auto sum = [](const QString &json) {
+        qint64 requests = 0;
+        for (const QJsonValue &row : QJsonDocument::fromJson(json.toUtf8()).array())
+            requests += row["requests"_L1].toInteger();
+        return requests;
+    };
+    const auto byTeam = run(u"gatehousectl"_s, data() + report + QStringList{u"team"_s});
+    const auto byClient = run(u"gatehousectl"_s, data() + report + QStringList{u"client"_s});
+    QVERIFY(byTeam.output.contains(u"Vertrieb DACH"_s));
+    QVERIFY(!byTeam.output.contains(u"code-review-bot"_s));
+    QCOMPARE(sum(byTeam.output), 300);
+    QCOMPARE(sum(byClient.output), 300);
+    const auto csv = run(u"gatehousectl"_s, data() + QStringList{u"usage"_s, u"--since"_s, u"60d"_s, u"--csv"_s});
+    QCOMPARE(csv.output.count(u"\r\n"_s), QJsonDocument::fromJson(byClient.output.toUtf8()).array().size() + 1);
+    QVERIFY(csv.output.startsWith(u"client,requests,"_s));
 }
 
 void TestPrograms::r27_daemonServesAndEnds()

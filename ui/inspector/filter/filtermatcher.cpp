@@ -72,7 +72,7 @@ std::optional<qint64> numberOf(FilterKey key, const RequestRecord &request)
     case FilterKey::TokensOut:
         return request.usage.outputTotal();
     case FilterKey::Cached:
-        return request.usage.inputCacheRead;
+        return request.usage.cacheReadTotal();
     case FilterKey::Reasoning:
         return request.usage.outputReasoning;
     case FilterKey::Latency:

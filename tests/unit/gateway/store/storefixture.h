@@ -32,9 +32,13 @@ inline Store::RequestRecord requestAt(Timestamp time)
     request.attemptCount = 1;
     request.usage = {.inputUncached = 812,
                      .inputCacheRead = 64,
+                     .inputCacheReadAudio = 5,
+                     .inputCacheReadImage = 6,
                      .inputImage = 255,
+                     .inputVideo = 8,
                      .output = 120,
                      .outputImage = 7,
+                     .outputVideo = 9,
                      .toolCalls = 2,
                      .source = Llm::UsageSource::Provider};
     request.cost = Money::fromNanos(443'000);

@@ -44,7 +44,7 @@ void TestSettings::roundTrip()
     settings.fullSync = true;
     settings.appearance = u"dark"_s;
     const QList<Setting> rows = settingRows(settings);
-    QCOMPARE(rows.size(), 15);
+    QCOMPARE(rows.size(), 16);
     QCOMPARE(rows.first().name, u"listen.address"_s);
     const auto read = settingsFrom(rows);
     QVERIFY2(read, read ? "" : qPrintable(read.error().message));

@@ -83,6 +83,7 @@ private slots:
     void simulatorBesideOthers();
     void simulatorSwitchedOff();
     void allowedModels();
+    void deniedModels();
     void visibleAndNearModels();
     void keysAndCredentials();
     void ownPrices();
@@ -186,6 +187,29 @@ void TestSnapshot::allowedModels()
     QVERIFY(!snapshot->isModelAllowed(clients[1], "best")); // may name it, but not what it stands for
     QVERIFY(snapshot->isModelAllowed(clients[2], "best"));
     QVERIFY(!snapshot->isModelAllowed(client(9), "gpt-5")); // not of this configuration
+}
+
+// What is denied goes before what is allowed, by the name asked for and by what it stands for.
+void TestSnapshot::deniedModels()
+{
+    Client some = client(1);
+    some.deniedModels = {u"gpt-5*"_s, u"o3"_s};
+    Client both = client(2, {u"gpt-*"_s, u"best"_s});
+    both.deniedModels = {u"*-mini"_s};
+    Configuration configuration;
+    configuration.clients = {some, both};
+    configuration.aliases = {{.id = 9, .name = u"best"_s, .model = u"gpt-5-mini"_s}};
+    const auto snapshot = Snapshot::create(configuration, nullptr, nullptr);
+    QVERIFY(snapshot);
+    const QList<Client> &clients = (*snapshot)->configuration().clients;
+    QVERIFY((*snapshot)->isModelAllowed(clients[0], "claude"));
+    QVERIFY(!(*snapshot)->isModelAllowed(clients[0], "gpt-5-mini"));
+    QVERIFY(!(*snapshot)->isModelAllowed(clients[0], "o3"));
+    QVERIFY((*snapshot)->isModelAllowed(clients[0], "o3-mini"));
+    QVERIFY(!(*snapshot)->isModelAllowed(clients[0], "best"));
+    QVERIFY((*snapshot)->isModelAllowed(clients[1], "gpt-5"));
+    QVERIFY(!(*snapshot)->isModelAllowed(clients[1], "gpt-5-mini"));
+    QVERIFY(!(*snapshot)->isModelAllowed(clients[1], "best"));
 }
 
 void TestSnapshot::visibleAndNearModels()

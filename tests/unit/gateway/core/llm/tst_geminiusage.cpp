@@ -37,7 +37,8 @@ void TestGeminiUsage::parts_data()
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":10}],
         "candidatesTokensDetails":[{"modality":"AUDIO","tokenCount":6}]})"_ba
         << Usage{.inputUncached = 47,
-                 .inputCacheRead = 40,
+                 .inputCacheRead = 30,
+                 .inputCacheReadAudio = 10,
                  .inputAudio = 20,
                  .output = 4,
                  .outputAudio = 6,

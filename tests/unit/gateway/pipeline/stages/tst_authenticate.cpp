@@ -94,6 +94,44 @@ private slots:
         bench.configuration.keys.first().expiresAt = bench.clock.now() + std::chrono::seconds(1);
         QVERIFY(authenticate(*bench.exchange("{}")));
     }
+
+    void aKeyMayBeBoundToAddresses()
+    {
+        Test::SpineBench bench;
+        bench.configuration.keys.first().allowedAddresses = {QStringLiteral("10.1.0.0/16"), QStringLiteral("fd00::7")};
+        const auto from = [&bench](const QString &address) {
+            const auto exchange = bench.exchange("{}");
+            exchange->record.sourceAddress = address;
+            return authenticate(*exchange);
+        };
+        QVERIFY(from(QStringLiteral("10.1.7.9")));
+        QVERIFY(from(QStringLiteral("::ffff:10.1.7.9")));
+        QVERIFY(from(QStringLiteral("fd00::7")));
+        for (const auto &address : {QStringLiteral("10.2.0.1"), QStringLiteral("fd00::8"), QString()}) {
+            const auto refused = from(address);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().kind, ErrorKind::AddressNotAllowed);
+            QVERIFY(refused.error().message.contains(address));
+        }
+    }
+
+    void aKeyMayBeBoundToSurfaces()
+    {
+        Test::SpineBench bench;
+        bench.configuration.keys.first().allowedSurfaces = {QStringLiteral("embeddings"), QStringLiteral("messages")};
+        const auto call = [&bench](Llm::Surface surface) {
+            const auto exchange = bench.exchange("{}");
+            exchange->surface = surface;
+            return authenticate(*exchange);
+        };
+        QVERIFY(call(Llm::Surface::Embeddings));
+        QVERIFY(call(Llm::Surface::Messages));
+        QVERIFY(call(Llm::Surface::Models)); // a list costs nothing
+        const auto refused = call(Llm::Surface::ChatCompletions);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::SurfaceNotAllowed);
+        QVERIFY(refused.error().message.contains(u"embeddings, messages"));
+    }
 };
 
 QTEST_GUILESS_MAIN(AuthenticateTest)
