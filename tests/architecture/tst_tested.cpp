@@ -73,7 +73,7 @@ constexpr Covered List[] = {
 
     {"unit/ui/clients/tst_clientmodel", "ui/clients", "clientproxymodel"},
     {"unit/ui/clients/tst_keymodel", "ui/clients", "modelusagemodel spendchart"},
-    {"ui/clients/tst_clientspage", "ui/clients", "accesseditor clientdetail clientform clientname clientsfeed clientspage clienttree keyspanel newkeydialog usagepanel"},
+    {"ui/clients/tst_clientspage", "ui/clients", "accesseditor clientdetail clientform clientname clientsfeed clientspage clienttree keyform keyrestrictions keyspanel newkeydialog usagepanel"},
 
     {"ui/clients/tst_clientspage", "ui/common", "changes copyfield filteredit formwidgets inlinemessage removals theme toast"},
     {"ui/inspector/tst_requestspage", "ui/common", "celldelegate pagedtableview storequestions tableview timerange"},

@@ -25,8 +25,9 @@ namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
-AccessEditor::AccessEditor(QWidget *parent)
+AccessEditor::AccessEditor(Kind kind, QWidget *parent)
     : QWidget(parent)
+    , m_kind(kind)
     , m_chips(new QWidget(this))
     , m_input(new QLineEdit(this))
     , m_problem(FormWidgets::problem(this))
@@ -36,28 +37,20 @@ AccessEditor::AccessEditor(QWidget *parent)
 {
     m_chips->setLayout(new FlowLayout(Metrics::Gap));
     m_input->setPlaceholderText(Tr::tr("Model or pattern, e.g. gpt-* or claude-sonnet-4.6"));
-    m_input->setAccessibleName(Tr::tr("Allow a model or pattern"));
+    const bool isAllowing = kind == Kind::Allowed;
+    m_input->setAccessibleName(isAllowing ? Tr::tr("Allow a model or pattern") : Tr::tr("Deny a model or pattern"));
     m_input->setClearButtonEnabled(true);
     auto *completer = new QCompleter(m_completions, m_input);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_input->setCompleter(completer);
-    auto *add = makeButton(Tr::tr("Allow"), u"add"_s, this);
+    auto *add = makeButton(isAllowing ? Tr::tr("Allow") : Tr::tr("Deny"), u"add"_s, this);
     add->setAutoDefault(false);
 
     auto *line = new QHBoxLayout;
     line->setSpacing(Metrics::Gap);
     line->addWidget(m_input, 1);
     line->addWidget(add);
-
-    auto *list = new QListView(this);
-    list->setModel(m_reached);
-    list->setFont(Fonts::fixedSmall());
-    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setUniformItemSizes(true);
-    list->setAccessibleName(Tr::tr("Models that can be called"));
-    list->setMinimumHeight(4 * Metrics::DenseRow);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -66,7 +59,8 @@ AccessEditor::AccessEditor(QWidget *parent)
     layout->addWidget(m_problem);
     layout->addWidget(m_chips);
     layout->addWidget(m_count);
-    layout->addWidget(list, 1);
+    if (isAllowing)
+        layout->addWidget(makeReached(), 1);
 
     connect(add, &QPushButton::clicked, this, &AccessEditor::addPattern);
     connect(m_input, &QLineEdit::returnPressed, this, &AccessEditor::addPattern);
@@ -76,6 +70,19 @@ AccessEditor::AccessEditor(QWidget *parent)
     });
     rebuildChips();
     updateCount();
+}
+
+QWidget *AccessEditor::makeReached()
+{
+    auto *list = new QListView(this);
+    list->setModel(m_reached);
+    list->setFont(Fonts::fixedSmall());
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    list->setUniformItemSizes(true);
+    list->setAccessibleName(Tr::tr("Models that can be called"));
+    list->setMinimumHeight(4 * Metrics::DenseRow);
+    return list;
 }
 
 void AccessEditor::setKnownModels(const QStringList &models)
@@ -144,7 +151,9 @@ void AccessEditor::rebuildChips()
         chip->setIcon(Icons::icon(u"close"_s));
         chip->setIconSize({12, 12});
         chip->setText(pattern);
-        chip->setToolTip(Tr::tr("Do not allow %1 any more").arg(pattern));
+        chip->setToolTip(
+            (m_kind == Kind::Allowed ? Tr::tr("Do not allow %1 any more") : Tr::tr("Do not deny %1 any more"))
+                .arg(pattern));
         chip->setAccessibleName(chip->toolTip());
         connect(chip, &QToolButton::clicked, this, [this, pattern] { removePattern(pattern); });
         m_chips->layout()->addWidget(chip);
@@ -161,7 +170,12 @@ void AccessEditor::updateCount()
         patterns.append(typed);
     const QStringList reached = reachedModels(patterns, m_known);
     m_reached->setStringList(reached);
-    if (patterns.isEmpty())
+    if (m_kind == Kind::Denied)
+        m_count->setText(patterns.isEmpty() ? Tr::tr("No model is denied. What is denied goes before what is allowed.")
+                                            : Tr::tr("%1 of %n known model(s) denied, and later ones that match.",
+                                                     nullptr, static_cast<int>(m_known.size()))
+                                                  .arg(reached.size()));
+    else if (patterns.isEmpty())
         m_count->setText(Tr::tr("Every model is allowed, also those added later: %n known now.", nullptr,
                                 static_cast<int>(m_known.size())));
     else

@@ -12,12 +12,15 @@ class QStringListModel;
 namespace Gatehouse::Ui {
 
 // Names and patterns of models as chips, with how many known models they reach, counted while they are written. An
-// empty list means every model. Used by the form of a new client and by the Access tab. GUI only.
+// empty list of allowed ones means every model, of denied ones none. Used by the form of a new client and by the Access
+// tab. GUI only.
 class AccessEditor final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit AccessEditor(QWidget *parent = nullptr);
+    enum class Kind : quint8 { Allowed, Denied };
+
+    AccessEditor(Kind kind, QWidget *parent);
 
     void setKnownModels(const QStringList &models);
     void setPatterns(const QStringList &patterns); // does not touch what is being typed
@@ -33,7 +36,9 @@ private:
     void removePattern(const QString &pattern);
     void rebuildChips();
     void updateCount();
+    [[nodiscard]] QWidget *makeReached();
 
+    Kind m_kind;
     QWidget *m_chips;
     QLineEdit *m_input;
     QLabel *m_problem;

@@ -44,7 +44,8 @@ ClientDetail::ClientDetail(const Context &context, ClientsFeed &feed, QWidget *p
     , m_pages(new QStackedWidget(this))
     , m_usage(new UsagePanel(feed, context.clock, m_pages))
     , m_keys(new KeysPanel(context.clock, feed, m_pages))
-    , m_access(new AccessEditor(m_pages))
+    , m_allowed(new AccessEditor(AccessEditor::Kind::Allowed, m_pages))
+    , m_denied(new AccessEditor(AccessEditor::Kind::Denied, m_pages))
 {
     m_tabs->setObjectName(u"client.tabs"_s);
     m_tabs->setExpanding(false);
@@ -52,10 +53,9 @@ ClientDetail::ClientDetail(const Context &context, ClientsFeed &feed, QWidget *p
     m_tabs->addTab(Tr::tr("Usage"));
     m_tabs->addTab(Tr::tr("Keys"));
     m_tabs->addTab(Tr::tr("Access"));
-    m_access->setContentsMargins(Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap);
     m_pages->addWidget(m_usage);
     m_pages->addWidget(m_keys);
-    m_pages->addWidget(m_access);
+    m_pages->addWidget(makeAccess());
 
     auto *tabLine = new QHBoxLayout;
     tabLine->setContentsMargins(Metrics::Gap, 0, Metrics::GroupGap, 0);
@@ -71,12 +71,31 @@ ClientDetail::ClientDetail(const Context &context, ClientsFeed &feed, QWidget *p
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_keys, &KeysPanel::newKeyRequested, this, [this] { emit newKeyRequested(m_client); });
+    connect(m_keys, &KeysPanel::editRequested, this, &ClientDetail::keyEditRequested);
+    connect(m_keys, &KeysPanel::rotateRequested, this,
+            [this](const ApiKey &key) { emit keyRotateRequested(m_client, key); });
     connect(m_keys, &KeysPanel::putRequested, this, &ClientDetail::putRequested);
     connect(m_keys, &KeysPanel::removeRequested, this, &ClientDetail::keyRemoveRequested);
-    connect(m_access, &AccessEditor::patternsChanged, this, [this](const QStringList &patterns) {
+    connect(m_allowed, &AccessEditor::patternsChanged, this, [this](const QStringList &patterns) {
         m_client.allowedModels = patterns;
         emit putRequested(putChange(m_client));
     });
+    connect(m_denied, &AccessEditor::patternsChanged, this, [this](const QStringList &patterns) {
+        m_client.deniedModels = patterns;
+        emit putRequested(putChange(m_client));
+    });
+}
+
+QWidget *ClientDetail::makeAccess()
+{
+    auto *page = new QWidget(m_pages);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap, Metrics::GroupGap);
+    layout->setSpacing(Metrics::GroupGap);
+    layout->addWidget(m_allowed, 1);
+    layout->addWidget(makeHorizontalLine(page));
+    layout->addWidget(m_denied);
+    return page;
 }
 
 QWidget *ClientDetail::makeHead()
@@ -125,8 +144,10 @@ void ClientDetail::setClient(const Client &client, const Configuration &configur
     m_enable->setText(client.enabled ? Tr::tr("Disable") : Tr::tr("Enable"));
     m_enable->setIcon(Icons::icon(client.enabled ? u"pause"_s : u"play"_s));
     m_keys->setClient(client.id, configuration.keys);
-    m_access->setKnownModels(knownModels(configuration));
-    m_access->setPatterns(client.allowedModels);
+    for (AccessEditor *editor : {m_allowed, m_denied})
+        editor->setKnownModels(knownModels(configuration));
+    m_allowed->setPatterns(client.allowedModels);
+    m_denied->setPatterns(client.deniedModels);
     const int keys = m_keys->keyCount();
     m_tabs->setTabText(KeysTab, keys > 0 ? Tr::tr("Keys %1").arg(keys) : Tr::tr("Keys"));
 }

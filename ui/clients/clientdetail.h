@@ -36,11 +36,14 @@ signals:
     void editRequested(const Gatehouse::Client &client);
     void removeRequested(const Gatehouse::Client &client);
     void newKeyRequested(const Gatehouse::Client &client);
+    void keyEditRequested(const Gatehouse::ApiKey &key);
+    void keyRotateRequested(const Gatehouse::Client &client, const Gatehouse::ApiKey &key);
     void keyRemoveRequested(const Gatehouse::ApiKey &key);
     void putRequested(const Gatehouse::Change &change); // store this change
 
 private:
     [[nodiscard]] QWidget *makeHead();
+    [[nodiscard]] QWidget *makeAccess();
 
     Context m_context;
     Client m_client;
@@ -52,7 +55,8 @@ private:
     QStackedWidget *m_pages;
     UsagePanel *m_usage;
     KeysPanel *m_keys;
-    AccessEditor *m_access;
+    AccessEditor *m_allowed;
+    AccessEditor *m_denied;
 };
 
 } // namespace Gatehouse::Ui

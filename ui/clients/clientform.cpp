@@ -65,7 +65,7 @@ void ClientForm::build()
     form->addRow(Tr::tr("&Name"), FormWidgets::stacked({m_name, m_nameProblem}, this));
     form->addRow(Tr::tr("&Team"), m_team);
     if (m_client.id == 0) {
-        m_access = new AccessEditor(this);
+        m_access = new AccessEditor(AccessEditor::Kind::Allowed, this);
         form->addRow(Tr::tr("Models"), m_access);
     }
     form->addRow(Tr::tr("&Content"), m_content);

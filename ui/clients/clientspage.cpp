@@ -9,6 +9,7 @@
 #include "ui/clients/clientproxymodel.h"
 #include "ui/clients/clientsfeed.h"
 #include "ui/clients/clienttree.h"
+#include "ui/clients/keyform.h"
 #include "ui/clients/newkeydialog.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
@@ -214,7 +215,13 @@ void ClientsPage::connectDetail()
     });
     connect(m_detail, &ClientDetail::editRequested, this, &ClientsPage::openForm);
     connect(m_detail, &ClientDetail::removeRequested, this, &ClientsPage::removeClient);
-    connect(m_detail, &ClientDetail::newKeyRequested, this, &ClientsPage::openNewKey);
+    connect(m_detail, &ClientDetail::newKeyRequested, this,
+            [this](const Client &client) { openNewKey(client, std::nullopt); });
+    connect(m_detail, &ClientDetail::keyRotateRequested, this, &ClientsPage::openNewKey);
+    connect(m_detail, &ClientDetail::keyEditRequested, this, [this](const ApiKey &key) {
+        auto *form = new KeyForm(context().control, key, this);
+        form->open();
+    });
     connect(m_detail, &ClientDetail::keyRemoveRequested, this, &ClientsPage::removeKey);
     connect(m_detail, &ClientDetail::putRequested, this, &ClientsPage::put);
     connect(&context().control, &Engine::Control::live, this, [this] {
@@ -231,7 +238,7 @@ void ClientsPage::addShortcuts()
     addAction(newKey);
     connect(newKey, &QAction::triggered, this, [this] {
         if (const auto client = m_model->client(selectedClient()))
-            openNewKey(*client);
+            openNewKey(*client, std::nullopt);
         else
             openForm({});
     });
@@ -329,10 +336,10 @@ void ClientsPage::openForm(const Client &client)
     form->open();
 }
 
-void ClientsPage::openNewKey(const Client &client)
+void ClientsPage::openNewKey(const Client &client, const std::optional<ApiKey> &former)
 {
     m_detail->showTab(1);
-    auto *dialog = new NewKeyDialog(context().control, context().clock, client, this);
+    auto *dialog = new NewKeyDialog(context().control, context().clock, client, former, this);
     dialog->open();
 }
 

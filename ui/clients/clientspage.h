@@ -58,7 +58,7 @@ private:
     void selectFirst();
     [[nodiscard]] EntityId selectedClient() const;
     void openForm(const Client &client);
-    void openNewKey(const Client &client);
+    void openNewKey(const Client &client, const std::optional<ApiKey> &former);
     void removeClient(const Client &client);
     void removeKey(const ApiKey &key);
     void put(const Change &change);

@@ -32,8 +32,10 @@ KeysPanel::KeysPanel(const Clock &clock, ClientsFeed &feed, QWidget *parent)
     , m_table(new TableView(this))
     , m_pages(new QStackedWidget(this))
     , m_summary(makeSecondary({}, this))
-    , m_toggle(makeButton(Tr::tr("Disable"), u"pause"_s, this))
-    , m_remove(makeCarefulButton(Tr::tr("Delete"), this))
+    , m_edit(makeSmallButton(Tr::tr("Edit…"), u"edit"_s, this))
+    , m_rotate(makeSmallButton(Tr::tr("Replace…"), u"key"_s, this))
+    , m_toggle(makeSmallButton(Tr::tr("Disable"), u"pause"_s, this))
+    , m_remove(makeSmallButton(Tr::tr("Delete"), u"delete"_s, this))
 {
     m_proxy->setSourceModel(m_model);
     m_proxy->setSortRole(SortRole);
@@ -47,13 +49,15 @@ KeysPanel::KeysPanel(const Clock &clock, ClientsFeed &feed, QWidget *parent)
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(KeyModel::CreatedColumn, Qt::DescendingOrder);
 
-    auto *newKey = makeButton(Tr::tr("New key…"), u"add"_s, this);
+    auto *newKey = makeSmallButton(Tr::tr("New key…"), u"add"_s, this);
     newKey->setObjectName(u"keys.new"_s);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(Metrics::GroupGap, Metrics::Gap, Metrics::GroupGap, Metrics::Gap);
     bar->setSpacing(Metrics::Gap);
-    bar->addWidget(m_summary);
-    bar->addStretch();
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the buttons need their room
+    bar->addWidget(m_summary, 1);
+    bar->addWidget(m_edit);
+    bar->addWidget(m_rotate);
     bar->addWidget(m_toggle);
     bar->addWidget(m_remove);
     bar->addWidget(newKey);
@@ -77,6 +81,18 @@ KeysPanel::KeysPanel(const Clock &clock, ClientsFeed &feed, QWidget *parent)
     m_table->addAction(removeAction);
     connect(removeAction, &QAction::triggered, this, &KeysPanel::removeSelected);
     connect(newKey, &QPushButton::clicked, this, &KeysPanel::newKeyRequested);
+    m_edit->setObjectName(u"keys.edit"_s);
+    m_rotate->setObjectName(u"keys.rotate"_s);
+    m_rotate->setToolTip(Tr::tr("Make a new key in its place; the old one works for as long as you say"));
+    connect(m_edit, &QPushButton::clicked, this, [this] {
+        if (const std::optional<ApiKey> key = selectedKey())
+            emit editRequested(*key);
+    });
+    connect(m_rotate, &QPushButton::clicked, this, [this] {
+        if (const std::optional<ApiKey> key = selectedKey())
+            emit rotateRequested(*key);
+    });
+    connect(m_table, &QAbstractItemView::doubleClicked, m_edit, &QPushButton::click);
     connect(m_toggle, &QPushButton::clicked, this, &KeysPanel::toggleSelected);
     connect(m_remove, &QPushButton::clicked, this, &KeysPanel::removeSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KeysPanel::updateActions);
@@ -108,6 +124,8 @@ std::optional<ApiKey> KeysPanel::selectedKey() const
 void KeysPanel::updateActions()
 {
     const std::optional<ApiKey> key = selectedKey();
+    m_edit->setEnabled(key.has_value());
+    m_rotate->setEnabled(key.has_value());
     m_toggle->setEnabled(key.has_value());
     m_remove->setEnabled(key.has_value());
     m_toggle->setText(key && !key->enabled ? Tr::tr("Enable") : Tr::tr("Disable"));

@@ -30,6 +30,8 @@ public:
 
 signals:
     void newKeyRequested();
+    void editRequested(const Gatehouse::ApiKey &key);
+    void rotateRequested(const Gatehouse::ApiKey &key); // a new one in its place
     void putRequested(const Gatehouse::Change &change);
     void removeRequested(const Gatehouse::ApiKey &key);
 
@@ -45,6 +47,8 @@ private:
     TableView *m_table;
     QStackedWidget *m_pages;
     QLabel *m_summary;
+    QPushButton *m_edit;
+    QPushButton *m_rotate;
     QPushButton *m_toggle;
     QPushButton *m_remove;
 };

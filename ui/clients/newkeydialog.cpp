@@ -3,6 +3,7 @@
 #include "ui/clients/newkeydialog.h"
 
 #include "gateway/engine/control.h"
+#include "ui/clients/keyrestrictions.h"
 #include "ui/clients/modelpatterns.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
@@ -28,6 +29,9 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
@@ -39,21 +43,24 @@ constexpr int OnADate = -1;
 
 } // namespace
 
-NewKeyDialog::NewKeyDialog(Engine::Control &control, const Clock &clock, const Client &client, QWidget *parent)
+NewKeyDialog::NewKeyDialog(Engine::Control &control, const Clock &clock, const Client &client,
+                           std::optional<ApiKey> former, QWidget *parent)
     : QDialog(parent)
     , m_control(control)
     , m_clock(clock)
     , m_client(client)
+    , m_former(std::move(former))
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(u"dialog.newKey"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(Tr::tr("New key for %1").arg(client.name));
+    setWindowTitle(m_former ? Tr::tr("New key in place of %1").arg(m_former->name)
+                            : Tr::tr("New key for %1").arg(client.name));
     m_pages->addWidget(makeFormPage());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
     layout->addWidget(m_pages);
-    resize(600, 280);
+    resize(600, m_former ? 400 : 360);
     m_name->setFocus();
 }
 
@@ -87,6 +94,9 @@ QWidget *NewKeyDialog::makeFormPage()
     if (auto *label = qobject_cast<QLabel *>(form->labelForField(expires)))
         label->setBuddy(m_lifetime);
     m_lifetime->setAccessibleName(Tr::tr("Expires"));
+    m_restrictions = new KeyRestrictions(form, page);
+    if (m_former)
+        addGrace(form, page);
 
     auto *cancel = makeButton(Tr::tr("Cancel"), {}, page);
     cancel->setAutoDefault(false);
@@ -112,6 +122,32 @@ QWidget *NewKeyDialog::makeFormPage()
     connect(m_create, &QPushButton::clicked, this, &NewKeyDialog::create);
     updateExpiry();
     return page;
+}
+
+void NewKeyDialog::addGrace(QFormLayout *form, QWidget *page)
+{
+    m_name->setText(m_former->name);
+    m_restrictions->setRestrictions(m_former->allowedAddresses, m_former->allowedSurfaces);
+    m_grace = new QComboBox(page);
+    m_grace->setObjectName(u"key.grace"_s);
+    m_grace->addItem(Tr::tr("Stops at once"), 0);
+    for (const int hours : {1, 24, 7 * 24, 30 * 24}) {
+        m_grace->addItem(hours < 48 ? Tr::tr("Works for %n more hour(s)", nullptr, hours)
+                                    : Tr::tr("Works for %n more day(s)", nullptr, hours / 24),
+                         hours);
+    }
+    m_grace->setCurrentIndex(2);
+    form->addRow(Tr::tr("&Old key"), m_grace);
+}
+
+std::optional<Change> NewKeyDialog::endOfFormer() const
+{
+    if (!m_former)
+        return std::nullopt;
+    ApiKey key = *m_former;
+    const Timestamp end = m_clock.now() + std::chrono::hours(m_grace->currentData().toInt());
+    key.expiresAt = std::min(key.expiresAt.value_or(end), end);
+    return putChange(key);
 }
 
 std::optional<Timestamp> NewKeyDialog::expiry() const
@@ -141,6 +177,8 @@ void NewKeyDialog::updateExpiry()
 
 void NewKeyDialog::create()
 {
+    if (!m_restrictions->check())
+        return;
     m_key = ClientKey::generate();
     const ApiKey key{.id = 0,
                      .clientId = m_client.id,
@@ -150,9 +188,14 @@ void NewKeyDialog::create()
                      .lastFour = QString::fromLatin1(m_key.key.reveal().last(4)),
                      .enabled = true,
                      .createdAt = m_clock.now(),
-                     .expiresAt = expiry()};
+                     .expiresAt = expiry(),
+                     .allowedAddresses = m_restrictions->addresses(),
+                     .allowedSurfaces = m_restrictions->surfaces()};
     m_create->setEnabled(false);
-    m_control.apply({putChange(key)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
+    QList<Change> changes{putChange(key)};
+    if (const std::optional<Change> end = endOfFormer())
+        changes.append(*end);
+    m_control.apply(std::move(changes), windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
         if (self)
             self->finish(result);
     });

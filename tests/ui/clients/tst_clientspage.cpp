@@ -7,11 +7,15 @@
 #include "ui/common/copyfield.h"
 #include "ui/common/theme.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDialog>
 #include <QJsonDocument>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QTabBar>
+#include <QTableView>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Gatehouse;
@@ -34,6 +38,9 @@ private slots:
     void keepsFormOpenWhenGatewayRefuses();
     void r49b_showsKeyOnce();
     void resolvesExpiry();
+    void replacesAKeyWithGrace();
+    void bindsAKey();
+    void deniesModels();
     void disablesClient();
     void deletesAndUndoes();
     void deletesForGoodWithThePage();
@@ -123,6 +130,66 @@ void TestClientsPage::resolvesExpiry()
     QVERIFY(m_bench->click(u"key.create"_s));
     QTRY_COMPARE(m_bench->control.current.keys.size(), 7);
     QCOMPARE(m_bench->control.current.keys.last().expiresAt.value(), Test::StoryNow + std::chrono::days(30));
+}
+
+void TestClientsPage::replacesAKeyWithGrace()
+{
+    m_bench->control.current.keys[0].allowedAddresses = {u"10.0.0.0/8"_s};
+    m_bench->control.setConfiguration(m_bench->control.current);
+    m_bench->page->showEntity(2);
+    m_bench->find<QTabBar>(u"client.tabs"_s)->setCurrentIndex(1);
+    auto *table = m_bench->find<QTableView>(u"keys.table"_s);
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        if (table->model()->index(row, 0).data().toString() == u"prod")
+            table->selectRow(row);
+    }
+    QVERIFY(m_bench->click(u"keys.rotate"_s));
+    auto *grace = m_bench->find<QComboBox>(u"key.grace"_s);
+    grace->setCurrentIndex(grace->findData(1));
+    Test::keepPicture(*m_bench->find<QDialog>(u"dialog.newKey"_s), u"clients-replace-key"_s);
+    QVERIFY(m_bench->click(u"key.create"_s));
+    QTRY_COMPARE(m_bench->control.current.keys.size(), 7);
+    QCOMPARE(m_bench->control.current.keys[0].expiresAt.value(), Test::StoryNow + std::chrono::hours(1));
+    const ApiKey made = m_bench->control.current.keys.last();
+    QCOMPARE(made.name, u"prod"_s);
+    QCOMPARE(made.allowedAddresses, QStringList{u"10.0.0.0/8"_s});
+    QVERIFY(made.secretHash != m_bench->control.current.keys[0].secretHash);
+}
+
+void TestClientsPage::bindsAKey()
+{
+    m_bench->page->showEntity(1);
+    m_bench->find<QTabBar>(u"client.tabs"_s)->setCurrentIndex(1);
+    m_bench->find<QTableView>(u"keys.table"_s)->selectRow(0);
+    QVERIFY(m_bench->click(u"keys.edit"_s));
+    auto *addresses = m_bench->find<QLineEdit>(u"key.addresses"_s);
+    QTest::keyClicks(addresses, u"192.168.1.0/24 nowhere"_s);
+    QVERIFY(addresses->accessibleDescription().contains(u"nowhere"_s));
+    QVERIFY(m_bench->click(u"key.save"_s));
+    QVERIFY(m_bench->control.applied.isEmpty());
+    addresses->clear();
+    QTest::keyClicks(addresses, u"192.168.1.0/24, 10.0.0.7"_s);
+    const QList<QAction *> surfaces = m_bench->find<QToolButton>(u"key.surfaces"_s)->menu()->actions();
+    for (QAction *surface : surfaces) {
+        if (surface->data() == u"embeddings"_s)
+            surface->trigger();
+    }
+    Test::keepPicture(*m_bench->find<QDialog>(u"dialog.key"_s), u"clients-edit-key"_s);
+    QVERIFY(m_bench->click(u"key.save"_s));
+    QTRY_COMPARE(m_bench->control.current.keys[4].allowedAddresses, (QStringList{u"192.168.1.0/24"_s, u"10.0.0.7"_s}));
+    QCOMPARE(m_bench->control.current.keys[4].allowedSurfaces, QStringList{u"embeddings"_s});
+}
+
+void TestClientsPage::deniesModels()
+{
+    m_bench->page->showEntity(2);
+    m_bench->find<QTabBar>(u"client.tabs"_s)->setCurrentIndex(2);
+    const auto editors = m_bench->page->findChildren<Ui::AccessEditor *>();
+    QCOMPARE(editors.size(), 2);
+    auto *input = editors[1]->findChild<QLineEdit *>();
+    QTest::keyClicks(input, u"*-mini"_s);
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_COMPARE(m_bench->control.current.clients[1].deniedModels, QStringList{u"*-mini"_s});
 }
 
 void TestClientsPage::disablesClient()
