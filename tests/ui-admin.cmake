@@ -1,4 +1,9 @@
 # Clients & Keys, Providers and Settings: their models, and the pages over a gateway in memory.
+gatehouse_add_test(unit/ui/budgets/tst_budgetalerts GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/budgets/tst_budgetmodel GUI LINK gatehouse_ui)
+gatehouse_add_test(unit/ui/models/tst_pricemodel GUI LINK gatehouse_ui)
+gatehouse_add_test(ui/budgets/tst_budgetspage GUI LINK gatehouse_ui)
+gatehouse_add_test(ui/models/tst_modelspage GUI LINK gatehouse_ui)
 gatehouse_add_test(unit/ui/clients/tst_clientmodel GUI LINK gatehouse_ui)
 gatehouse_add_test(unit/ui/clients/tst_keymodel GUI LINK gatehouse_ui)
 gatehouse_add_test(unit/ui/clients/tst_modelpatterns GUI LINK gatehouse_ui)

@@ -171,5 +171,89 @@
             <numerusform>among %1 requests in %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n budget(s)</source>
+        <translation>
+            <numerusform>%n budget</numerusform>
+            <numerusform>%n budgets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rate limit(s)</source>
+        <translation>
+            <numerusform>%n rate limit</numerusform>
+            <numerusform>%n rate limits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n budget(s) at risk</source>
+        <translation>
+            <numerusform>%n budget at risk</numerusform>
+            <numerusform>%n budgets at risk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n budget(s)</source>
+        <translation>
+            <numerusform>The one budget</numerusform>
+            <numerusform>All %n budgets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n known model(s) denied, and later ones that match.</source>
+        <translation>
+            <numerusform>%1 of %n known model denied, and later ones that match.</numerusform>
+            <numerusform>%1 of %n known models denied, and later ones that match.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Works for %n more hour(s)</source>
+        <translation>
+            <numerusform>Works for %n more hour</numerusform>
+            <numerusform>Works for %n more hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Works for %n more day(s)</source>
+        <translation>
+            <numerusform>Works for %n more day</numerusform>
+            <numerusform>Works for %n more days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) without a price were used in the last 30 days.</source>
+        <translation>
+            <numerusform>%n model without a price was used in the last 30 days.</numerusform>
+            <numerusform>%n models without a price were used in the last 30 days.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "gateway/engine/control.h"
+#include "ui/budgets/budgetalerts.h"
 #include "ui/common/formats.h"
 #include "ui/common/inlinemessage.h"
 #include "ui/common/sidebarmodel.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const Context &context, Theme &theme, const QList<PageEnt
     , m_banner(new InlineMessage(this))
     , m_status(new StatusStrip(context, this))
     , m_toast(nullptr)
+    , m_alerts(new BudgetAlerts(this))
 {
     setObjectName(u"window.main"_s);
     auto *central = new QWidget(this);
@@ -69,6 +71,7 @@ MainWindow::MainWindow(const Context &context, Theme &theme, const QList<PageEnt
     rows->addWidget(m_status);
     setCentralWidget(central);
     m_toast = new Toast(m_stack);
+    connect(m_alerts, &BudgetAlerts::alert, m_toast, [this](const QString &text) { m_toast->showNotice(text, {}); });
 
     addPages(pages);
     makeFileMenu();
@@ -172,6 +175,17 @@ void MainWindow::updateStatus()
         degraded += health.level == Engine::ProviderHealth::Level::Degraded;
     }
     m_sidebarModel->setBadge(u"page.providers"_s, down > 0 ? Tone::Error : Tone::Warning, down + degraded);
+    int near = 0;
+    int used = 0;
+    for (const Accounting::CounterStatus &counter : status.counters) {
+        if (counter.kind != EntityKind::Budget || counter.limit <= 0)
+            continue;
+        const double fullness = static_cast<double>(counter.used + counter.held) / static_cast<double>(counter.limit);
+        near += fullness >= 0.8 ? 1 : 0;
+        used += fullness >= 1 ? 1 : 0;
+    }
+    m_alerts->setCounters(m_context.control.configuration(), status.counters);
+    m_sidebarModel->setBadge(u"page.budgets"_s, used > 0 ? Tone::Error : Tone::Warning, near);
     const bool isRunning =
         status.state == Engine::EngineState::Serving || status.state == Engine::EngineState::Starting;
     m_startStop->setText(isRunning ? Tr::tr("&Stop serving") : Tr::tr("&Start serving"));

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace Gatehouse::Ui {
 
+class BudgetAlerts;
 class InlineMessage;
 class SidebarModel;
 class SidebarView;
@@ -68,6 +69,7 @@ private:
     InlineMessage *m_banner;
     StatusStrip *m_status;
     Toast *m_toast;
+    BudgetAlerts *m_alerts;
     QHash<QString, Page *> m_pages;
     QStringList m_pageNames;
     QActionGroup *m_appearances = nullptr;

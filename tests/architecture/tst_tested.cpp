@@ -71,6 +71,9 @@ constexpr Covered List[] = {
     {"integration/app/tst_programs", "gateway/engine", "localcontrol"},
     {"integration/tst_lifecycle", "gateway/engine", "engine feed systemclock worker workerthread"},
 
+    {"unit/ui/budgets/tst_budgetmodel", "ui/budgets", "limitmodel rulemodel rulewords"},
+    {"ui/budgets/tst_budgetspage", "ui/budgets", "budgetform budgetspage limitform rulespanel subjectpicker topupform"},
+
     {"unit/ui/clients/tst_clientmodel", "ui/clients", "clientproxymodel"},
     {"unit/ui/clients/tst_keymodel", "ui/clients", "modelusagemodel spendchart"},
     {"ui/clients/tst_clientspage", "ui/clients", "accesseditor clientdetail clientform clientname clientsfeed clientspage clienttree keyform keyrestrictions keyspanel newkeydialog usagepanel"},
@@ -81,7 +84,7 @@ constexpr Covered List[] = {
     {"ui/tst_screenshots", "ui/common", "badge buttons colours elidedlabel emptystate flowlayout gatehousestyle icons page pageheader sidebarview stylepainter"},
 
     {"unit/ui/dashboard/tst_overviewmodels", "ui/dashboard", "errormodel rankmodel snippets"},
-    {"ui/tst_overviewpage", "ui/dashboard", "firstrow firstrunview overviewdata overviewlayout overviewpage tiles"},
+    {"ui/tst_overviewpage", "ui/dashboard", "budgetsatrisk firstrow firstrunview overviewdata overviewlayout overviewpage tiles"},
 
     {"unit/ui/inspector/tst_inspectormodels", "ui/inspector", "attemptmodel curlcommand entitynames factsmodel modelspelling pricebook requestmodel"},
     {"ui/inspector/tst_requestspage", "ui/inspector", "filtercolouring histogramstrip requestlist requestspage"},
@@ -89,6 +92,9 @@ constexpr Covered List[] = {
     {"unit/ui/inspector/body/tst_bodytext", "ui/inspector/body", "jsontree prettyjson visibletext"},
     {"unit/ui/inspector/body/tst_conversation", "ui/inspector/body", "answerassembly bodyform chatbodies messageparts otherbodies"},
     {"unit/ui/inspector/filter/tst_filtermatcher", "ui/inspector/filter", "filtercompletion filterecho filterkeys filterlexer filtertext filtervalues"},
+
+    {"unit/ui/models/tst_pricemodel", "ui/models", "pricecalculation priceproxymodel"},
+    {"ui/models/tst_modelspage", "ui/models", "modelspage priceform"},
 
     {"unit/ui/providers/tst_failureadvice", "ui/providers", "providerpresets"},
     {"unit/ui/providers/tst_providermodel", "ui/providers", "credentialmodel failuremodel modelchoicemodel providermodelsmodel providerproxymodel"},

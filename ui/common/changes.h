@@ -19,6 +19,12 @@ template <>
 inline constexpr EntityKind KindOf<Credential> = EntityKind::Credential;
 template <>
 inline constexpr EntityKind KindOf<Model> = EntityKind::Model;
+template <>
+inline constexpr EntityKind KindOf<PriceOverride> = EntityKind::Price;
+template <>
+inline constexpr EntityKind KindOf<Limit> = EntityKind::Limit;
+template <>
+inline constexpr EntityKind KindOf<Budget> = EntityKind::Budget;
 
 // Stores an entity: with id 0 as a new one, with a negative id as a new one that others of the same list may refer to.
 template <typename Entity>

@@ -37,6 +37,16 @@ void Removals::remove(const Credential &credential)
     begin(credential);
 }
 
+void Removals::remove(const Limit &limit)
+{
+    begin(limit);
+}
+
+void Removals::remove(const Budget &budget)
+{
+    begin(budget);
+}
+
 template <typename Entity>
 void Removals::begin(const Entity &entity)
 {
@@ -121,6 +131,8 @@ Configuration Removals::visible(Configuration configuration) const
     });
     configuration.models.removeIf(
         [&](const Model &model) { return isPending(EntityKind::Provider, model.providerId); });
+    configuration.limits.removeIf([&](const Limit &limit) { return isPending(EntityKind::Limit, limit.id); });
+    configuration.budgets.removeIf([&](const Budget &budget) { return isPending(EntityKind::Budget, budget.id); });
     return configuration;
 }
 

@@ -32,6 +32,8 @@ public:
     void remove(const ApiKey &key);
     void remove(const Provider &provider);
     void remove(const Credential &credential);
+    void remove(const Limit &limit);
+    void remove(const Budget &budget);
 
     void undo(EntityKind kind, EntityId id);
     void commitAll(); // at the end of the grace, and when the window closes

@@ -59,7 +59,9 @@ public:
         if (!isNarrow) {
             painter->setFont(isSelected ? Fonts::strong() : Fonts::body());
             painter->setPen(colours.text);
-            painter->drawText(rect.adjusted(32, 0, -8 - badge, 0), Qt::AlignVCenter, index.data().toString());
+            const QRect room = rect.adjusted(32, 0, badge > 0 ? -2 - badge : -8, 0);
+            painter->drawText(room, Qt::AlignVCenter,
+                              painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
         }
         painter->restore();
     }

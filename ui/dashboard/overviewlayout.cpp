@@ -11,6 +11,7 @@
 #include "ui/common/rangeselector.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
+#include "ui/dashboard/budgetsatrisk.h"
 #include "ui/dashboard/errormodel.h"
 #include "ui/dashboard/overviewpage.h"
 #include "ui/dashboard/rankmodel.h"
@@ -133,7 +134,7 @@ QWidget *OverviewPage::makeDashboard()
             rows->addWidget(makeHorizontalLine(content));
         rows->addLayout(row, stretch);
     };
-    addRow({{makeSpend(), 1}}, 252);
+    addRow({{makeSpend(), 784}, {makeBudgets(), 384}}, 252);
     addRow({{makeSmallChart(Tr::tr("Requests by outcome"), m_outcome, m_outcomeLegend, m_outcomeUnit), 1},
             {makeSmallChart(Tr::tr("Latency"), m_latency, m_latencyLegend, m_latencyUnit), 1},
             {makeSmallChart(Tr::tr("Tokens"), m_tokens, m_tokenLegend, m_tokenUnit), 1}},
@@ -179,6 +180,14 @@ QWidget *OverviewPage::makeSpend()
         openGroup(Store::GroupBy(m_groupBy->currentData().toInt()), id, {}, filter);
     });
     return section;
+}
+
+QWidget *OverviewPage::makeBudgets()
+{
+    m_budgets = new BudgetsAtRisk(this);
+    connect(m_budgets, &BudgetsAtRisk::opened, this,
+            [this](EntityId budget) { emit openPage(u"page.budgets"_s, budget); });
+    return m_budgets;
 }
 
 QWidget *OverviewPage::makeSmallChart(const QString &title, ChartWidget *&chart, LegendView *&legend, QLabel *&unit)

@@ -12,6 +12,7 @@
 #include "ui/common/questions.h"
 #include "ui/common/rangeselector.h"
 #include "ui/common/theme.h"
+#include "ui/dashboard/budgetsatrisk.h"
 #include "ui/dashboard/errormodel.h"
 #include "ui/dashboard/firstrunview.h"
 #include "ui/dashboard/rankmodel.h"
@@ -138,6 +139,8 @@ void OverviewPage::takeLive(const Engine::LiveBatch &batch)
 void OverviewPage::tick()
 {
     ++m_ticksSinceAsked;
+    if (m_live->isChecked())
+        showBudgets();
     const bool isLong = m_shown.step >= 30min; // many rollups: once in five seconds, but the first news at once
     const bool isDue = m_ticksSinceAsked >= (m_isStale ? (isLong ? 5 : 1) : 30);
     if (m_live->isChecked() && m_open == 0 && isDue)
@@ -272,6 +275,7 @@ void OverviewPage::present(const OverviewData &overview)
     m_tokens->setData(tokens);
     m_tokenLegend->setData(tokens);
     showRanks();
+    showBudgets();
     m_errorModel->setErrors(m_errors, overview.configuration, overview.end);
 }
 
@@ -279,6 +283,14 @@ void OverviewPage::showRanks()
 {
     m_rankModel->setGroups(m_shown, rankGroup() == m_shown.groupBy ? m_shown.grouped : m_ranked, rankGroup(),
                            RankLimit);
+}
+
+void OverviewPage::showBudgets()
+{
+    const Configuration configuration = context().control.configuration();
+    m_budgets->setRisks(
+        budgetRisks(configuration, context().control.status().counters, context().clock.now(), BudgetsAtRisk::Most),
+        configuration.budgets.size());
 }
 
 void OverviewPage::showFirstRun(bool isEmpty)

@@ -22,6 +22,7 @@ struct LiveBatch;
 
 namespace Gatehouse::Ui {
 
+class BudgetsAtRisk;
 class ChartWidget;
 class ErrorModel;
 class FirstRunView;
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] QWidget *makeTiles();
     [[nodiscard]] QWidget *makeDashboard();
     [[nodiscard]] QWidget *makeSpend();
+    [[nodiscard]] QWidget *makeBudgets();
     [[nodiscard]] QWidget *makeSmallChart(const QString &title, ChartWidget *&chart, LegendView *&legend,
                                           QLabel *&unit);
     [[nodiscard]] QWidget *makeRanks();
@@ -67,6 +69,7 @@ private:
     void answered();
     void present(const OverviewData &overview);
     void showRanks();
+    void showBudgets();
     void showFailure(const Error &error);
     void showFirstRun(bool isEmpty);
     [[nodiscard]] Store::GroupBy rankGroup() const;
@@ -89,6 +92,7 @@ private:
     QLabel *m_previous = nullptr;
     ChartWidget *m_spend = nullptr;
     LegendView *m_spendLegend = nullptr;
+    BudgetsAtRisk *m_budgets = nullptr;
     ChartWidget *m_outcome = nullptr;
     LegendView *m_outcomeLegend = nullptr;
     QLabel *m_outcomeUnit = nullptr;

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Gatehouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/budgets/topupform.h"
+
+#include "gateway/engine/control.h"
+#include "ui/common/buttons.h"
+#include "ui/common/changes.h"
+#include "ui/common/formats.h"
+#include "ui/common/formwidgets.h"
+#include "ui/common/inlinemessage.h"
+#include "ui/common/theme.h"
+#include "ui/models/pricecalculation.h"
+#include "ui/tr.h"
+
+#include <QDateTimeEdit>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace Gatehouse::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::days UsualSpan{7};
+
+// A budget resets what was spent with its window, and a top-up for it ends there too unless it is told otherwise.
+Timestamp usualEnd(const Budget &budget, Timestamp now)
+{
+    using enum Limits::WindowKind;
+    const bool hasEnd = budget.window.kind != Lifetime && budget.window.kind != Rolling;
+    return hasEnd && Limits::checkRule(budget.window) ? Limits::windowAt(budget.window, now).end : now + UsualSpan;
+}
+
+} // namespace
+
+TopUpForm::TopUpForm(Engine::Control &control, const Clock &clock, const Budget &budget, QWidget *parent)
+    : QDialog(parent)
+    , m_control(control)
+    , m_clock(clock)
+    , m_budget(budget)
+    , m_amount(new QLineEdit(this))
+    , m_amountProblem(FormWidgets::problem(this))
+    , m_until(new QDateTimeEdit(Formats::local(usualEnd(budget, clock.now())), this))
+    , m_untilProblem(FormWidgets::problem(this))
+    , m_reason(new QLineEdit(this))
+    , m_reasonProblem(FormWidgets::problem(this))
+    , m_sentence(makeHint({}, this))
+    , m_message(new InlineMessage(this))
+    , m_save(makePrimaryButton(Tr::tr("Top up"), u"add"_s, this))
+{
+    setObjectName(u"dialog.topUp"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(Tr::tr("Top up %1").arg(budget.name));
+    build();
+    update();
+    resize(520, sizeHint().height());
+    m_amount->setFocus();
+}
+
+void TopUpForm::build()
+{
+    m_amount->setObjectName(u"topUp.amount"_s);
+    m_amount->setPlaceholderText(Tr::tr("US dollars, e.g. 20"));
+    m_amount->setAccessibleName(Tr::tr("Amount in US dollars"));
+    m_until->setObjectName(u"topUp.until"_s);
+    m_until->setCalendarPopup(true);
+    m_until->setDisplayFormat(Formats::locale().dateTimeFormat(QLocale::ShortFormat));
+    m_until->setAccessibleName(Tr::tr("Until"));
+    m_reason->setObjectName(u"topUp.reason"_s);
+    m_reason->setMaxLength(200);
+    m_reason->setPlaceholderText(Tr::tr("Why, e.g. product launch"));
+    m_reason->setAccessibleName(Tr::tr("Reason"));
+    m_save->setObjectName(u"topUp.save"_s);
+    m_save->setDefault(true);
+    m_message->clear();
+    auto *form = FormWidgets::form();
+    const auto addRow = [&](const QString &label, QWidget *field, QLabel *problem) {
+        QWidget *row = FormWidgets::stacked({field, problem}, this);
+        form->addRow(label, row);
+        if (auto *buddy = qobject_cast<QLabel *>(form->labelForField(row)))
+            buddy->setBuddy(field);
+    };
+    addRow(Tr::tr("&Amount"), m_amount, m_amountProblem);
+    addRow(Tr::tr("&Until"), m_until, m_untilProblem);
+    addRow(Tr::tr("&Reason"), m_reason, m_reasonProblem);
+
+    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
+    cancel->setAutoDefault(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::Gap);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_save);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
+    layout->setSpacing(Metrics::GroupGap);
+    layout->addWidget(m_message);
+    layout->addLayout(form);
+    layout->addWidget(m_sentence);
+    layout->addStretch(1);
+    layout->addLayout(buttons);
+    m_sentence->setWordWrap(true);
+    connect(m_amount, &QLineEdit::textEdited, this, &TopUpForm::update);
+    connect(m_until, &QDateTimeEdit::dateTimeChanged, this, &TopUpForm::update);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, &TopUpForm::save);
+}
+
+Timestamp TopUpForm::until() const
+{
+    return fromMicroseconds(m_until->dateTime().toMSecsSinceEpoch() * 1000);
+}
+
+void TopUpForm::update()
+{
+    const auto amount = amountFromText(m_amount->text());
+    const bool hasOld = m_budget.topUp > 0 && m_budget.topUpUntil && *m_budget.topUpUntil > m_clock.now();
+    QString sentence;
+    if (amount)
+        sentence = Tr::tr("%1 has %2 until %3.")
+                       .arg(m_budget.name, Formats::money(Money::fromNanos(m_budget.amount) + *amount),
+                            Formats::fullTime(until()));
+    if (hasOld)
+        sentence +=
+            (sentence.isEmpty() ? QString() : u" "_s)
+            + Tr::tr("This takes the place of the top-up of %1.").arg(Formats::money(Money::fromNanos(m_budget.topUp)));
+    m_sentence->setText(sentence);
+}
+
+bool TopUpForm::check()
+{
+    const auto amount = amountFromText(m_amount->text());
+    const bool hasAmount = amount && *amount > Money();
+    const bool isLater = until() > m_clock.now();
+    const bool hasReason = !m_reason->text().trimmed().isEmpty();
+    FormWidgets::showProblem(m_amountProblem,
+                             hasAmount ? QString() : Tr::tr("Give an amount in US dollars, such as 20 or 12.50."),
+                             m_amount);
+    FormWidgets::showProblem(m_untilProblem, isLater ? QString() : Tr::tr("This time has passed. Choose a later one."),
+                             m_until);
+    FormWidgets::showProblem(m_reasonProblem, hasReason ? QString() : Tr::tr("Say why, for those who ask later."),
+                             m_reason);
+    return hasAmount && isLater && hasReason;
+}
+
+void TopUpForm::save()
+{
+    if (!check())
+        return;
+    m_budget.topUp = amountFromText(m_amount->text()).value_or(Money()).nanos();
+    m_budget.topUpUntil = until();
+    m_budget.topUpReason = m_reason->text().trimmed();
+    m_save->setEnabled(false);
+    m_control.apply({putChange(m_budget)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
+        if (self)
+            self->finish(result);
+    });
+}
+
+void TopUpForm::finish(const Result<Configuration> &result)
+{
+    if (result) {
+        accept();
+        return;
+    }
+    m_save->setEnabled(true);
+    m_message->showMessage(Tone::Error, Tr::tr("The budget was not topped up."), Formats::error(result.error()));
+}
+
+} // namespace Gatehouse::Ui
