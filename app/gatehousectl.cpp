@@ -45,6 +45,7 @@ int run(int argc, char **argv)
     addPriceCommands(app, session, action);
     addUsageCommands(app, session, action);
     addRequestCommands(app, session, action);
+    addRuleCommands(app, session, action);
     addStoreCommands(app, session, action);
     addTranslateCommands(app, session, action);
     if (const auto code = parseArguments(app, argc, argv))

@@ -25,6 +25,7 @@ void addModelCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addPriceCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addUsageCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addRequestCommands(CLI::App &app, CtlSession &session, CtlAction &action);
+void addRuleCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addStoreCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 void addTranslateCommands(CLI::App &app, CtlSession &session, CtlAction &action);
 

@@ -79,6 +79,8 @@ Result<Entity> findByName(const QList<Entity> &entities, const QString &what, co
 
 template Result<Client> findByName(const QList<Client> &, const QString &, const QString &);
 template Result<Provider> findByName(const QList<Provider> &, const QString &, const QString &);
+template Result<Budget> findByName(const QList<Budget> &, const QString &, const QString &);
+template Result<Limit> findByName(const QList<Limit> &, const QString &, const QString &);
 template Result<Alias> findByName(const QList<Alias> &, const QString &, const QString &);
 
 void printJson(const QJsonArray &rows)

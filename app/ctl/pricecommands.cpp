@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Gatehouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gatehousectl prices: what answers of vendors cost by the price list.
+// gatehousectl prices: own prices, and what answers of vendors cost by the price list.
 #include "app/bootstrap.h"
 #include "app/ctl/ctlcommands.h"
 #include "app/ctl/ctlsession.h"
+#include "app/ctl/ctltable.h"
 #include "app/exitcode.h"
 #include "gateway/core/base/jsontree.h"
 #include "gateway/core/base/jsonwriter.h"
@@ -14,6 +15,7 @@
 #include <QTimeZone>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "resources/resources.h"
@@ -24,9 +26,89 @@ namespace Gatehouse::App {
 
 namespace {
 
-struct QuoteOptions {
-    std::string at;
+struct PriceOptions {
+    std::string at; // quote: by the prices of this time
+    std::string model;
+    std::string provider;
+    std::string input;
+    std::string output;
+    std::string cacheRead;
+    std::string cacheWrite;
 };
+
+QString text(const std::string &utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+// 0 = at every provider.
+Result<EntityId> providerOf(const Configuration &configuration, const PriceOptions &options)
+{
+    if (options.provider.empty())
+        return EntityId(0);
+    GH_TRY(const Provider provider, findByName(configuration.providers, u"provider"_s, text(options.provider)));
+    return provider.id;
+}
+
+Result<int> listOwn(CtlSession &session)
+{
+    using enum CtlTable::Align;
+    GH_TRY(const auto configuration, session.configuration());
+    CtlTable table({{u"MODEL"_s},
+                    {u"PROVIDER"_s},
+                    {u"FROM"_s},
+                    {u"INPUT"_s, Right},
+                    {u"CACHED"_s, Right},
+                    {u"WRITTEN"_s, Right},
+                    {u"OUTPUT"_s, Right}});
+    const auto amount = [](std::optional<qint64> nanos) {
+        return nanos ? moneyText(Money::fromNanos(*nanos)) : QString();
+    };
+    QJsonArray rows;
+    for (const PriceOverride &price : configuration.prices) {
+        const auto provider = std::ranges::find(configuration.providers, price.providerId, &Provider::id);
+        const QString name = provider == configuration.providers.end() ? u"(every)"_s : provider->name;
+        QJsonObject row = toJson(price);
+        row.insert("provider"_L1, name);
+        rows.append(row);
+        table.add({price.model, name, timeText(price.effectiveFrom), amount(price.input), amount(price.cacheRead),
+                   amount(price.cacheWrite), amount(price.output)});
+    }
+    session.isJson ? printJson(rows) : print(table.text());
+    return static_cast<int>(ExitCode::Ok);
+}
+
+Result<int> setOwn(CtlSession &session, const PriceOptions &options)
+{
+    GH_TRY(const auto configuration, session.configuration());
+    PriceOverride price{.model = text(options.model), .cacheRead = {}, .cacheWrite = {}};
+    GH_TRY(price.providerId, providerOf(configuration, options));
+    price.effectiveFrom = session.clock().now();
+    QJsonObject after = toJson(price);
+    after.insert("input"_L1, text(options.input));
+    after.insert("output"_L1, text(options.output));
+    if (!options.cacheRead.empty())
+        after.insert("cache_read"_L1, text(options.cacheRead));
+    if (!options.cacheWrite.empty())
+        after.insert("cache_write"_L1, text(options.cacheWrite));
+    GH_CHECK(session.apply({{.kind = EntityKind::Price, .after = after}}));
+    return static_cast<int>(ExitCode::Ok);
+}
+
+Result<int> deleteOwn(CtlSession &session, const PriceOptions &options)
+{
+    GH_TRY(const auto configuration, session.configuration());
+    GH_TRY(const EntityId provider, providerOf(configuration, options));
+    QList<Change> changes;
+    for (const PriceOverride &price : configuration.prices) {
+        if (price.model == text(options.model) && price.providerId == provider)
+            changes.append({.kind = EntityKind::Price, .action = Change::Action::Remove, .id = price.id, .after = {}});
+    }
+    if (changes.isEmpty())
+        return fail(ErrorKind::NotFound, u"There is no own price of '%1' there."_s.arg(text(options.model)));
+    GH_CHECK(session.apply(std::move(changes)));
+    return static_cast<int>(ExitCode::Ok);
+}
 
 Result<Timestamp> timeOf(const std::string &text, const Clock &clock)
 {
@@ -85,7 +167,7 @@ Result<QByteArray> quoteLine(const Llm::PriceCatalog &catalog, const QByteArray 
 }
 
 // One line out for each line in, so that the two can be laid side by side; of a line that cannot be read the error.
-Result<int> quote(const CtlSession &session, const QuoteOptions &options)
+Result<int> quote(const CtlSession &session, const PriceOptions &options)
 {
     GH_TRY(const Timestamp time, timeOf(options.at, session.clock()));
     GH_TRY(const auto catalog, Llm::PriceCatalog::parse(Resources::priceCatalog()));
@@ -112,9 +194,26 @@ Result<int> quote(const CtlSession &session, const QuoteOptions &options)
 
 void addPriceCommands(CLI::App &app, CtlSession &session, CtlAction &action)
 {
-    auto *prices = app.add_subcommand("prices", "The price list");
+    auto *prices = app.add_subcommand("prices", "What models cost");
     prices->require_subcommand(1);
-    auto options = std::make_shared<QuoteOptions>();
+    auto options = std::make_shared<PriceOptions>();
+    prices->add_subcommand("list", "The prices of your own, which go before the list")->callback([&] {
+        action = [&] { return listOwn(session); };
+    });
+    auto *setting = prices->add_subcommand(
+        "set", "A price from now on, in US dollars for a million tokens; that of a pattern, such as '*', holds for\n"
+               "what nobody knows a price of");
+    setting->add_option("MODEL", options->model, "As the provider knows it")->required();
+    setting->add_option("--input", options->input)->required();
+    setting->add_option("--output", options->output)->required();
+    setting->add_option("--cache-read", options->cacheRead, "Default: as input");
+    setting->add_option("--cache-write", options->cacheWrite, "Default: as input");
+    setting->add_option("--provider", options->provider, "Default: at every provider");
+    setting->callback([&, options] { action = [&, options] { return setOwn(session, *options); }; });
+    auto *deleting = prices->add_subcommand("delete", "Go by the list again");
+    deleting->add_option("MODEL", options->model)->required();
+    deleting->add_option("--provider", options->provider, "Default: what holds at every provider");
+    deleting->callback([&, options] { action = [&, options] { return deleteOwn(session, *options); }; });
     auto *quoting = prices->add_subcommand(
         "quote", "What answers cost: JSON lines on standard input, {\"provider\", \"flavor\", \"body\"}, with the\n"
                  "answer or its usage and model as the body; a JSON line out for each");

@@ -203,6 +203,22 @@ bool needsPrice(const std::vector<Counter *> &counters)
     });
 }
 
+std::optional<Downgrade> downgradeOf(const std::vector<Counter *> &counters, const Moment &now)
+{
+    for (Counter *counter : counters) {
+        const std::scoped_lock lock(counter->mutex);
+        auto *money = std::get_if<MoneyCount>(&counter->count);
+        if (!money || money->budget.downgradeModel.isEmpty())
+            continue;
+        money->account.advance(money->terms(), now.wall);
+        const auto used = static_cast<double>((money->account.spent() + money->account.held()).nanos());
+        const auto available = static_cast<double>(money->terms().availableAt(now.wall).nanos());
+        if (used * 100 >= available * money->budget.downgradeAt)
+            return Downgrade{.budget = money->budget.name, .model = money->budget.downgradeModel};
+    }
+    return std::nullopt;
+}
+
 std::chrono::milliseconds queueWait(const Counter &counter)
 {
     const std::scoped_lock lock(counter.mutex);

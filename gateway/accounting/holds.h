@@ -81,6 +81,14 @@ void giveBack(Holds &holds, const Moment &now);
 // Whether one of the counters is a hard budget that lets nothing pass whose price is not known.
 [[nodiscard]] bool needsPrice(const std::vector<Counter *> &counters);
 
+// The model that requests get instead of the one that they ask for, since one of the budgets has come to its point for
+// that; nothing = none has.
+struct Downgrade {
+    QString budget; // its name
+    QString model;
+};
+[[nodiscard]] std::optional<Downgrade> downgradeOf(const std::vector<Counter *> &counters, const Moment &now);
+
 // How long a request may wait for a place of this counter.
 [[nodiscard]] std::chrono::milliseconds queueWait(const Counter &counter);
 

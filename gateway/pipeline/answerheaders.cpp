@@ -31,6 +31,8 @@ void addGatewayHeaders(const Exchange &exchange, Http::Headers &headers)
     headers.add("x-gh-attempts"_ba, QByteArray::number(exchange.attempts.size()));
     if (exchange.outputClamp)
         headers.add("x-gh-max-output-tokens"_ba, QByteArray::number(*exchange.outputClamp));
+    if (!exchange.downgradedBy.isEmpty())
+        headers.add("x-gh-downgraded-by"_ba, QUrl::toPercentEncoding(exchange.downgradedBy, " "_ba));
     QByteArray dropped;
     for (const Llm::Loss &loss : exchange.losses) {
         if (dropped.size() < MaxDroppedBytes)

@@ -71,6 +71,7 @@ struct Exchange {
     std::optional<qint64> outputClamp;         // tokens that the vendor is told, where the client said no number
 
     // 5 route
+    QString downgradedBy;                  // the budget that sent it to another model; empty = none did
     std::vector<Snapshot::Target> targets; // in the order in which they will be tried
     QByteArray localAnswer;                // what the gateway answers itself (GET /v1/models)
 

@@ -231,6 +231,8 @@ void columns(auto &column, Is<Budget> auto &budget)
     column(budget.topUpUntil);
     column(budget.topUpReason);
     column(budget.enabled);
+    column(budget.downgradeModel);
+    column(budget.downgradeAt);
 }
 
 void columns(auto &column, Is<Setting> auto &setting)

@@ -355,7 +355,9 @@ QStringList version3()
     top_up        INTEGER NOT NULL,
     top_up_until  INTEGER,
     top_up_reason TEXT NOT NULL,
-    enabled       INTEGER NOT NULL
+    enabled       INTEGER NOT NULL,
+    downgrade_model TEXT NOT NULL,   -- what requests get instead; '' = nothing
+    downgrade_at  INTEGER NOT NULL   -- from so many per cent on
 ) STRICT)sql"_s,
         uR"sql(CREATE INDEX ledger_by_time ON ledger (time))sql"_s,
     };

@@ -61,7 +61,7 @@ constexpr Covered List[] = {
     {"unit/gateway/pipeline/tst_pipeline", "gateway/pipeline", "answerheaders taskscope"},
     {"unit/gateway/pipeline/tst_pipeline", "gateway/pipeline/stages", "attempt authorize cache policy ratelimit record reserve route settle"},
     {"integration/tst_frontdoor", "gateway/pipeline", "frontdoor"},
-    {"integration/tst_budgets", "gateway/pipeline", "countersof keystatus worstcase"},
+    {"integration/tst_budgets", "gateway/pipeline", "countersof downgrade keystatus worstcase"},
 
     {"unit/gateway/accounting/tst_limitbook", "gateway/accounting", "counterindex"},
 

@@ -312,6 +312,31 @@ private slots:
         QVERIFY(held + counts.answered * 8'000'000LL <= 1'000'000'000);
     }
 
+    // From half of it on the requests get a model that costs a tenth.
+    void nearlyUsedUpGoesOnWithAnotherModel_R20()
+    {
+        Vendor vendor;
+        QJsonArray known = prices();
+        known.append(QJsonObject{{u"model"_s, u"cheap"_s}, {u"input"_s, u"0.1"_s}, {u"output"_s, u"0.2"_s}});
+        GatewayProcess gateway(
+            {.vendors = {vendor.baseUrl()},
+             .prices = known,
+             .budgets = {budget(u"0.10"_s, {{u"downgrade_model"_s, u"cheap"_s}, {u"downgrade_at"_s, 50}})}});
+        QVERIFY(gateway.start());
+        QByteArrayList models;
+        for (int i = 0; i < 6; ++i) {
+            const RawAnswer answer =
+                exchangeOnce(gateway.port(), postText(gateway.port(), gateway.key(), body(i % 2 == 1)));
+            QCOMPARE(answer.status, 200);
+            QCOMPARE(answer.header("x-gh-downgraded-by"), i < 3 ? QByteArray() : "monthly"_ba);
+            models.append(vendor.upstream().requests().last().model);
+        }
+        QCOMPARE(models, (QByteArrayList{"m", "m", "m", "cheap", "cheap", "cheap"}));
+        QCOMPARE(nanosOf(restingBudget(gateway)["spend_usd"_L1]),
+                 3 * (20 * InputPrice + OutputTokens * OutputPrice) * 11 / 10);
+        verifyLedger(gateway);
+    }
+
     // A restart begins with what the ledger says.
     void spendIsKnownAfterARestart_R21()
     {

@@ -249,6 +249,10 @@ Result<void> check(const Configuration &configuration, const Budget &budget)
         return refuse(what + u": amounts must not be negative.");
     if (auto valid = Limits::checkRule(budget.window); !valid)
         return refuse(what + u": " + valid.error().message);
+    if (!budget.downgradeModel.isEmpty())
+        GH_CHECK(checkName(what + u", downgrade_model", budget.downgradeModel));
+    if (budget.downgradeAt < 1 || budget.downgradeAt > 100)
+        return refuse(what + u": downgrade_at must be from 1 to 100 per cent.");
     if (budget.topUp != 0 && !budget.topUpUntil)
         return refuse(what + u": a top_up needs a time in top_up_until.");
     return {};

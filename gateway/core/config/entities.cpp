@@ -323,6 +323,8 @@ void visit(auto &fields, Budget &budget)
     fields("top_up_until"_L1, budget.topUpUntil);
     fields("top_up_reason"_L1, budget.topUpReason);
     fields("enabled"_L1, budget.enabled);
+    fields("downgrade_model"_L1, budget.downgradeModel);
+    fields("downgrade_at"_L1, budget.downgradeAt);
 }
 
 void visit(auto &fields, Setting &setting)

@@ -223,6 +223,9 @@ struct Budget {
     std::optional<Timestamp> topUpUntil;
     QString topUpReason; // who gave it is in the revision log
     bool enabled = true;
+    QString downgradeModel =
+        {};               // what requests get instead of the model they ask for, from a point on; empty = nothing
+    int downgradeAt = 80; // that point: per cent of the budget, spent and held
     bool operator==(const Budget &) const = default;
 };
 

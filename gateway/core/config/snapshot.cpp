@@ -39,6 +39,20 @@ Llm::Price priceOf(const PriceOverride &own)
             .version = u"own #%1"_s.arg(own.id)};
 }
 
+const PriceOverride *newestOf(const std::vector<const PriceOverride *> &prices, const Snapshot::Target &target,
+                              Timestamp time)
+{
+    const PriceOverride *best = nullptr;
+    const auto rank = [](const PriceOverride &price) { return std::tuple(price.providerId != 0, price.effectiveFrom); };
+    for (const PriceOverride *price : prices) {
+        const bool holds =
+            price->effectiveFrom <= time && (price->providerId == 0 || price->providerId == target.provider->id);
+        if (holds && (!best || rank(*price) > rank(*best)))
+            best = price;
+    }
+    return best;
+}
+
 // The name at the vendor for a name asked for. A star in it stands for what the only star of the glob stood for, so
 // that "openai/*" can be sold as "*".
 QByteArray upstreamName(const QByteArray &offered, const QByteArray &upstream, const QByteArray &asked)
@@ -89,8 +103,15 @@ Result<void> Snapshot::index()
     }
     for (auto &credentials : m_credentials)
         std::ranges::sort(credentials, {}, &Credential::id);
-    for (const PriceOverride &price : configuration.prices)
-        m_prices[price.model.toUtf8()].push_back(&price);
+    for (const PriceOverride &price : configuration.prices) {
+        if (isGlob(price.model.toUtf8()))
+            m_globPrices.push_back(&price);
+        else
+            m_prices[price.model.toUtf8()].push_back(&price);
+    }
+    // The longest pattern says most about a model.
+    std::ranges::stable_sort(m_globPrices, std::ranges::greater(),
+                             [](const PriceOverride *price) { return price->model.size(); });
     indexOffers();
     return {};
 }
@@ -286,17 +307,19 @@ const std::vector<const Credential *> &Snapshot::credentialsOf(EntityId provider
 const PriceOverride *Snapshot::ownPrice(const Target &target, Timestamp time) const
 {
     const auto found = m_prices.constFind(target.upstreamModel);
-    if (found == m_prices.constEnd())
-        return nullptr;
-    const PriceOverride *best = nullptr;
-    const auto rank = [](const PriceOverride &price) { return std::tuple(price.providerId != 0, price.effectiveFrom); };
-    for (const PriceOverride *price : *found) {
-        const bool holds =
-            price->effectiveFrom <= time && (price->providerId == 0 || price->providerId == target.provider->id);
-        if (holds && (!best || rank(*price) > rank(*best)))
-            best = price;
+    return found == m_prices.constEnd() ? nullptr : newestOf(*found, target, time);
+}
+
+const PriceOverride *Snapshot::fallbackPrice(const Target &target, Timestamp time) const
+{
+    std::vector<const PriceOverride *> matching;
+    for (const PriceOverride *price : m_globPrices) {
+        if (!matching.empty() && price->model.size() < matching.front()->model.size())
+            break;
+        if (matchesGlob(price->model.toUtf8(), target.upstreamModel))
+            matching.push_back(price);
     }
-    return best;
+    return newestOf(matching, target, time);
 }
 
 std::optional<Llm::Price> Snapshot::priceFor(const Target &target, Timestamp time, qint64 inputTokens,
@@ -317,9 +340,12 @@ std::optional<Llm::Price> Snapshot::usualPriceFor(const Target &target, Timestam
         const auto price = m_catalog ? m_catalog->findByModel(model, time, inputTokens) : std::nullopt;
         return price ? price : illustrativePrice();
     }
-    if (!m_catalog || target.catalogProvider.isEmpty())
-        return std::nullopt;
-    return m_catalog->find(target.catalogProvider, model, time, inputTokens);
+    if (m_catalog && !target.catalogProvider.isEmpty()) {
+        if (const auto price = m_catalog->find(target.catalogProvider, model, time, inputTokens))
+            return price;
+    }
+    const PriceOverride *fallback = fallbackPrice(target, time);
+    return fallback ? std::optional(priceOf(*fallback)) : std::nullopt;
 }
 
 } // namespace Gatehouse

@@ -85,9 +85,10 @@ public:
     [[nodiscard]] const std::vector<const Credential *> &credentialsOf(EntityId providerId) const;
 
     // The price in force: the administrator's own (for the name at the vendor, at this provider before at every one)
-    // before the catalogue's; nothing = unpriced. What the simulator answers has the price that the model has at its
-    // own vendor, or an illustrative one, so that costs can be seen before there is a vendor. `tier` is the vendor's
-    // word for its service tier (llm/servicetier.h).
+    // before the catalogue's, and that before an own one for a pattern of names, which is a fallback for what nobody
+    // knows; nothing = unpriced. What the simulator answers has the price that the model has at its own vendor, or an
+    // illustrative one, so that costs can be seen before there is a vendor. `tier` is the vendor's word for its service
+    // tier (llm/servicetier.h).
     [[nodiscard]] std::optional<Llm::Price> priceFor(const Target &target, Timestamp time, qint64 inputTokens,
                                                      QByteArrayView tier = {}) const;
 
@@ -117,6 +118,7 @@ private:
     [[nodiscard]] std::optional<Llm::Price> usualPriceFor(const Target &target, Timestamp time,
                                                           qint64 inputTokens) const;
     [[nodiscard]] const PriceOverride *ownPrice(const Target &target, Timestamp time) const;
+    [[nodiscard]] const PriceOverride *fallbackPrice(const Target &target, Timestamp time) const;
 
     Configuration m_configuration;
     Settings m_settings;
@@ -132,6 +134,7 @@ private:
     std::vector<Offer> m_globOffers;                                // longest name first
     std::vector<Offer> m_simulatorOffers;                           // of every model, while m_onlySimulator
     QHash<QByteArray, std::vector<const PriceOverride *>> m_prices; // by model
+    std::vector<const PriceOverride *> m_globPrices;                // of patterns, the longest first
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

@@ -4,6 +4,7 @@
 
 #include "gateway/core/llm/vendors.h"
 #include "gateway/pipeline/clientrequest.h"
+#include "gateway/pipeline/downgrade.h"
 #include "gateway/pipeline/keptobjects.h"
 #include "gateway/pipeline/keptresponse.h"
 #include "gateway/pipeline/keystatus.h"
@@ -85,6 +86,7 @@ Result<void> route(Exchange &exchange)
         exchange.localAnswer = modelList(exchange);
         return {};
     }
+    downgrade(exchange);
     exchange.targets = snapshot.targetsFor(exchange.resolvedModel);
     if (exchange.targets.empty())
         return std::unexpected(unknownModel(exchange));

@@ -60,6 +60,7 @@ private slots:
     void rotatesAKeyWithGrace();
     void r23_quotesPrices();
     void reportsByTeam();
+    void r20_keepsRulesFromTheCommandLine();
     void r27_daemonServesAndEnds();
 
 private:
@@ -196,6 +197,45 @@ void TestPrograms::reportsByTeam()
     const auto csv = run(u"gatehousectl"_s, data() + QStringList{u"usage"_s, u"--since"_s, u"60d"_s, u"--csv"_s});
     QCOMPARE(csv.output.count(u"\r\n"_s), QJsonDocument::fromJson(byClient.output.toUtf8()).array().size() + 1);
     QVERIFY(csv.output.startsWith(u"client,requests,"_s));
+}
+
+void TestPrograms::r20_keepsRulesFromTheCommandLine()
+{
+    const auto ctl = [this](const QString &line) { return run(u"gatehousectl"_s, data() + line.split(u' ')); };
+    const auto rows = [&](const QString &what) {
+        return QJsonDocument::fromJson(ctl(what + u" list --json"_s).output.toUtf8()).array();
+    };
+    QCOMPARE(ctl(u"clients add ci"_s).code, 0);
+    QCOMPARE(ctl(u"budgets add monthly --for client:ci --amount 12.50 --zone Europe/Berlin"_s).code, 0);
+    QCOMPARE(ctl(u"budgets add lately --for organisation --amount 3 --window rolling:24h --soft"_s).code, 0);
+    QCOMPARE(ctl(u"budgets add wrong --for client:nobody --amount 3"_s).code, 3);
+    QCOMPARE(ctl(u"budgets add wrong --for client:ci --amount much"_s).code, 3);
+    QCOMPARE(ctl(u"limits add minute --for client --amount 60"_s).code, 0);
+    QCOMPARE(ctl(u"limits add places --for provider --amount 4 --unit concurrency --queue 8 --wait 20"_s).code, 0);
+    QCOMPARE(ctl(u"budgets top-up monthly --amount 5 --for 2h --reason launch"_s).code, 0);
+    QCOMPARE(ctl(u"limits disable minute"_s).code, 0);
+    QCOMPARE(ctl(u"prices set local-model --input 0.25 --output 1"_s).code, 0);
+    QCOMPARE(ctl(u"prices set * --input 5 --output much"_s).code, 3);
+    QCOMPARE(rows(u"prices"_s).size(), 1);
+    QCOMPARE(rows(u"prices"_s)[0]["input"_L1].toString(), u"0.25"_s);
+    QCOMPARE(ctl(u"prices delete local-model"_s).code, 0);
+    QCOMPARE(rows(u"prices"_s).size(), 0);
+    QCOMPARE(ctl(u"prices delete local-model"_s).code, 1);
+    const QJsonArray budgets = rows(u"budgets"_s);
+    QCOMPARE(budgets.size(), 2);
+    QCOMPARE(budgets[0]["amount"_L1].toString(), u"12.5"_s);
+    QCOMPARE(budgets[0]["zone"_L1].toString(), u"Europe/Berlin"_s);
+    QCOMPARE(budgets[0]["top_up"_L1].toString(), u"5"_s);
+    QCOMPARE(budgets[0]["top_up_reason"_L1].toString(), u"launch"_s);
+    QCOMPARE(budgets[1]["enforcement"_L1].toString(), u"soft"_s);
+    QCOMPARE(budgets[1]["length"_L1].toInteger(), 86'400);
+    const QJsonArray limits = rows(u"limits"_s);
+    QCOMPARE(limits.size(), 2);
+    QCOMPARE(limits[0]["enabled"_L1].toBool(), false);
+    QCOMPARE(limits[1]["queue_wait_ms"_L1].toInteger(), 20'000);
+    QVERIFY(ctl(u"budgets list"_s).output.contains(u"client:ci"_s));
+    QCOMPARE(ctl(u"budgets delete lately"_s).code, 0);
+    QCOMPARE(rows(u"budgets"_s).size(), 1);
 }
 
 void TestPrograms::r27_daemonServesAndEnds()

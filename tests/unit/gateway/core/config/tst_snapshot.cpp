@@ -88,6 +88,7 @@ private slots:
     void keysAndCredentials();
     void ownPrices();
     void cataloguePrices();
+    void fallbackPrices();
     void simulatorPrices();
     void contradictionsAreRefused();
 };
@@ -305,6 +306,33 @@ void TestSnapshot::cataloguePrices()
     QCOMPARE(snapshot->priceFor(found[0], Now, 1)->input, 250'000'000);
     QVERIFY(!snapshot->priceFor(found[1], Now, 1)); // nobody knows what the own machine costs
     QVERIFY(!snapshot->priceFor(snapshot->targetsFor("unknown")[0], Now, 1));
+}
+
+// A price of a pattern is for what nobody knows, and says so in no catalogue's place.
+void TestSnapshot::fallbackPrices()
+{
+    Configuration configuration;
+    configuration.providers = {provider(1, u"a"_s), provider(2, u"local"_s)};
+    configuration.providers[1].baseUrl = u"http://127.0.0.1:11434/v1"_s;
+    configuration.models = {model(1, 1, u"*"_s), model(2, 2, u"*"_s)};
+    const auto price = [](EntityId id, const QString &pattern, qint64 input) {
+        PriceOverride made;
+        made.id = id;
+        made.model = pattern;
+        made.effectiveFrom = Now - std::chrono::hours(1);
+        made.input = input;
+        return made;
+    };
+    configuration.prices = {price(1, u"*"_s, 10), price(2, u"llama*"_s, 20), price(3, u"llama-guard"_s, 30)};
+    const SnapshotPtr snapshot = snapshotOf(configuration);
+    const auto inputOf = [&](const QByteArray &name, std::size_t target) {
+        return snapshot->priceFor(snapshot->targetsFor(name)[target], Now, 1)->input;
+    };
+    QCOMPARE(inputOf("gpt-5-mini", 0), 250'000'000); // the catalogue knows it
+    QCOMPARE(inputOf("gpt-5-mini", 1), 10);
+    QCOMPARE(inputOf("llama-4", 1), 20);
+    QCOMPARE(inputOf("llama-guard", 1), 30);
+    QVERIFY(!snapshot->priceFor(snapshot->targetsFor("llama-4")[1], Now - std::chrono::hours(2), 1));
 }
 
 void TestSnapshot::simulatorPrices()
