@@ -78,7 +78,7 @@ constexpr Covered List[] = {
     {"unit/ui/clients/tst_keymodel", "ui/clients", "modelusagemodel spendchart"},
     {"ui/clients/tst_clientspage", "ui/clients", "accesseditor clientdetail clientform clientname clientsfeed clientspage clienttree keyform keyrestrictions keyspanel newkeydialog usagepanel"},
 
-    {"ui/clients/tst_clientspage", "ui/common", "changes copyfield filteredit formwidgets inlinemessage removals theme toast"},
+    {"ui/clients/tst_clientspage", "ui/common", "changes copyfield filteredit formdialog formwidgets inlinemessage removals theme toast"},
     {"ui/inspector/tst_requestspage", "ui/common", "celldelegate pagedtableview storequestions tableview timerange"},
     {"ui/tst_overviewpage", "ui/common", "chartdata chartplot chartwidget legendview rangeselector sparkline stattile"},
     {"ui/tst_screenshots", "ui/common", "badge buttons colours elidedlabel emptystate flowlayout gatehousestyle icons page pageheader sidebarview stylepainter"},

@@ -5,24 +5,21 @@
 #include "gateway/engine/control.h"
 #include "ui/budgets/rulewords.h"
 #include "ui/budgets/subjectpicker.h"
+#include "ui/clients/modelpatterns.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
 #include "ui/common/formats.h"
 #include "ui/common/formwidgets.h"
-#include "ui/common/inlinemessage.h"
 #include "ui/common/theme.h"
 #include "ui/models/pricecalculation.h"
 #include "ui/tr.h"
 
 #include <QComboBox>
-#include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QTimeZone>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -41,8 +38,7 @@ constexpr std::array Windows{WindowKind::Hour,    WindowKind::Day,  WindowKind::
 } // namespace
 
 BudgetForm::BudgetForm(Engine::Control &control, const Clock &clock, const Budget &budget, QWidget *parent)
-    : QDialog(parent)
-    , m_control(control)
+    : FormDialog(control, u"budget"_s, budget.id == 0 ? Tr::tr("Create budget") : Tr::tr("Save"), parent)
     , m_clock(clock)
     , m_budget(budget)
     , m_name(new QLineEdit(this))
@@ -55,12 +51,10 @@ BudgetForm::BudgetForm(Engine::Control &control, const Clock &clock, const Budge
     , m_hours(new QSpinBox(this))
     , m_enforcement(new QComboBox(this))
     , m_unpriced(new QComboBox(this))
+    , m_downgrade(new QComboBox(this))
+    , m_downgradeAt(new QSpinBox(this))
     , m_sentence(makeHint({}, this))
-    , m_message(new InlineMessage(this))
-    , m_save(makePrimaryButton(budget.id == 0 ? Tr::tr("Create budget") : Tr::tr("Save"), {}, this))
 {
-    setObjectName(u"dialog.budget"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(budget.id == 0 ? Tr::tr("New budget") : Tr::tr("Edit %1").arg(budget.name));
     build();
     fill();
@@ -85,8 +79,16 @@ void BudgetForm::build()
     m_enforcement->setObjectName(u"budget.enforcement"_s);
     m_unpriced->setObjectName(u"budget.unpriced"_s);
     m_sentence->setObjectName(u"budget.sentence"_s);
-    m_sentence->setWordWrap(true);
-    const std::array<std::pair<QWidget *, QString>, 7> names{{{m_name, Tr::tr("Name")},
+    m_downgrade->setObjectName(u"budget.downgrade"_s);
+    m_downgrade->setEditable(true);
+    m_downgrade->lineEdit()->setPlaceholderText(Tr::tr("The model that is asked for"));
+    m_downgradeAt->setObjectName(u"budget.downgradeAt"_s);
+    m_downgradeAt->setRange(1, 100);
+    m_downgradeAt->setPrefix(Tr::tr("from "));
+    m_downgradeAt->setSuffix(Tr::tr(" % on"));
+    const std::array<std::pair<QWidget *, QString>, 9> names{{{m_downgrade, Tr::tr("Model that is used instead")},
+                                                              {m_downgradeAt, Tr::tr("From how much of the budget on")},
+                                                              {m_name, Tr::tr("Name")},
                                                               {m_amount, Tr::tr("Amount in US dollars")},
                                                               {m_window, Tr::tr("Window")},
                                                               {m_zone, Tr::tr("Time zone")},
@@ -104,53 +106,32 @@ void BudgetForm::build()
     windowLayout->addWidget(m_zone, 1);
     windowLayout->addWidget(m_hours, 1);
 
-    auto *form = FormWidgets::form();
-    form->addRow(Tr::tr("&Name"), FormWidgets::stacked({m_name, m_nameProblem}, this));
-    form->addRow(Tr::tr("&For"), m_subject);
-    form->addRow(Tr::tr("&Amount"), FormWidgets::stacked({m_amount, m_amountProblem}, this));
-    form->addRow(Tr::tr("&Window"), window);
-    form->addRow(Tr::tr("When used &up"), m_enforcement);
-    form->addRow(Tr::tr("Un&priced"), m_unpriced);
-    const std::array<std::pair<QWidget *, QWidget *>, 4> buddies{{{m_name->parentWidget(), m_name},
-                                                                  {m_subject, m_subject->scopeField()},
-                                                                  {m_amount->parentWidget(), m_amount},
-                                                                  {window, m_window}}};
-    for (const auto &[row, field] : buddies) {
-        if (auto *label = qobject_cast<QLabel *>(form->labelForField(row)))
-            label->setBuddy(field);
-    }
+    auto *downgrade = new QWidget(this);
+    auto *downgradeLayout = new QHBoxLayout(downgrade);
+    downgradeLayout->setContentsMargins(0, 0, 0, 0);
+    downgradeLayout->setSpacing(Metrics::Gap);
+    downgradeLayout->addWidget(m_downgrade, 1);
+    downgradeLayout->addWidget(m_downgradeAt);
 
-    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
-    cancel->setAutoDefault(false);
-    m_save->setDefault(true);
-    m_save->setObjectName(u"budget.save"_s);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Gap);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
+    addProblemRow(Tr::tr("&Name"), m_name, m_nameProblem);
+    addRow(Tr::tr("&For"), m_subject, m_subject->scopeField());
+    addProblemRow(Tr::tr("&Amount"), m_amount, m_amountProblem);
+    addRow(Tr::tr("&Window"), window, m_window);
+    addRow(Tr::tr("Use &instead"), downgrade, m_downgrade);
+    addRow(Tr::tr("When used &up"), m_enforcement, m_enforcement);
+    addRow(Tr::tr("Un&priced"), m_unpriced, m_unpriced);
+    addSentence(m_sentence, 3);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
-    layout->setSpacing(Metrics::GroupGap);
-    layout->addWidget(m_message);
-    layout->addLayout(form);
-    layout->addWidget(m_sentence);
-    layout->addStretch(1);
-    layout->addLayout(buttons);
-    m_message->clear();
-
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &BudgetForm::save);
     connect(m_name, &QLineEdit::textEdited, this, [this] { static_cast<void>(check()); });
     connect(m_amount, &QLineEdit::textEdited, this, [this] {
         static_cast<void>(check());
         update();
     });
     connect(m_subject, &SubjectPicker::changed, this, &BudgetForm::update);
-    for (QComboBox *box : {m_window, m_zone, m_enforcement, m_unpriced})
+    for (QComboBox *box : {m_window, m_zone, m_enforcement, m_unpriced, m_downgrade})
         connect(box, &QComboBox::currentTextChanged, this, &BudgetForm::update);
-    connect(m_hours, &QSpinBox::valueChanged, this, &BudgetForm::update);
+    for (QSpinBox *box : {m_hours, m_downgradeAt})
+        connect(box, &QSpinBox::valueChanged, this, &BudgetForm::update);
 }
 
 void BudgetForm::fill()
@@ -167,7 +148,12 @@ void BudgetForm::fill()
     m_unpriced->addItem(Tr::tr("Refuse requests whose price is not known"), static_cast<int>(UnpricedRule::Block));
     m_unpriced->addItem(Tr::tr("Let them pass, counting nothing"), static_cast<int>(UnpricedRule::Allow));
 
+    m_downgrade->addItem(QString());
+    m_downgrade->addItems(knownModels(control().configuration()));
+
     m_name->setText(m_budget.name);
+    m_downgrade->setCurrentText(m_budget.downgradeModel);
+    m_downgradeAt->setValue(m_budget.downgradeAt);
     m_subject->setSubject(m_budget.scope, m_budget.subject);
     if (m_budget.id != 0)
         m_amount->setText(Money::fromNanos(m_budget.amount).toUsd().replace(u'.', Formats::locale().decimalPoint()));
@@ -195,6 +181,8 @@ Budget BudgetForm::edited() const
         budget.window.kind == WindowKind::Rolling ? std::chrono::hours(m_hours->value()) : std::chrono::hours(0);
     budget.enforcement = static_cast<Enforcement>(m_enforcement->currentData().toInt());
     budget.unpriced = static_cast<UnpricedRule>(m_unpriced->currentData().toInt());
+    budget.downgradeModel = m_downgrade->currentText().trimmed();
+    budget.downgradeAt = m_downgradeAt->value();
     return budget;
 }
 
@@ -205,6 +193,7 @@ void BudgetForm::update()
     const bool isRolling = budget.window.kind == WindowKind::Rolling;
     m_hours->setVisible(isRolling);
     m_zone->setVisible(!isRolling && budget.window.kind != WindowKind::Lifetime);
+    m_downgradeAt->setEnabled(!budget.downgradeModel.isEmpty());
     m_unpriced->setEnabled(budget.enforcement == Enforcement::Hard);
     if (!amountFromText(m_amount->text())) {
         m_sentence->setText({});
@@ -219,14 +208,18 @@ void BudgetForm::update()
     if (!isRolling && budget.window.kind != WindowKind::Lifetime && Limits::checkRule(budget.window))
         sentence += u' '
                     + Tr::tr("It resets next on %1.")
-                          .arg(Formats::fullTime(Limits::windowAt(budget.window, m_clock.now()).end));
+                          .arg(RuleWords::moment(Limits::windowAt(budget.window, m_clock.now()).end));
+    if (!budget.downgradeModel.isEmpty())
+        sentence += u' '
+                    + Tr::tr("From %1 on requests get %2.")
+                          .arg(Formats::percent(budget.downgradeAt / 100.0, 0), budget.downgradeModel);
     m_sentence->setText(sentence);
 }
 
 bool BudgetForm::check()
 {
     const QString name = m_name->text().trimmed();
-    const QList<Budget> budgets = m_control.configuration().budgets;
+    const QList<Budget> budgets = control().configuration().budgets;
     const bool isTaken = std::ranges::any_of(
         budgets, [&](const Budget &budget) { return budget.id != m_budget.id && budget.name == name; });
     const QString nameProblem = name.isEmpty() ? Tr::tr("Give the budget a name.")
@@ -246,24 +239,14 @@ void BudgetForm::save()
         return;
     }
     m_budget = edited();
-    m_save->setEnabled(false);
-    m_control.apply({putChange(m_budget)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
-        if (self)
-            self->finish(result);
-    });
+    store({putChange(m_budget)}, Tr::tr("The budget was not saved."));
 }
 
-void BudgetForm::finish(const Result<Configuration> &result)
+void BudgetForm::stored(const Configuration &configuration)
 {
-    m_save->setEnabled(true);
-    if (!result) {
-        m_message->showMessage(Tone::Error, Tr::tr("The budget was not saved."), Formats::error(result.error()));
-        return;
-    }
-    const auto found = std::ranges::find(result->budgets, m_budget.name, &Budget::name);
-    if (found != result->budgets.end())
+    const auto found = std::ranges::find(configuration.budgets, m_budget.name, &Budget::name);
+    if (found != configuration.budgets.end())
         emit saved(found->id);
-    accept();
 }
 
 } // namespace Gatehouse::Ui

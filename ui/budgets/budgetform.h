@@ -3,27 +3,20 @@
 #pragma once
 
 #include "gateway/core/config/entities.h"
-
-#include <QDialog>
+#include "ui/common/formdialog.h"
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QSpinBox;
-
-namespace Gatehouse::Engine {
-class Control;
-}
 
 namespace Gatehouse::Ui {
 
-class InlineMessage;
 class SubjectPicker;
 
 // Makes a budget, or edits one. What is wrong stands at its field, what it will do in a sentence below; the form stays
 // open until the gateway has taken the change. GUI only; deletes itself when closed.
-class BudgetForm final : public QDialog
+class BudgetForm final : public FormDialog
 {
     Q_OBJECT
 public:
@@ -32,16 +25,17 @@ public:
 signals:
     void saved(Gatehouse::EntityId budgetId);
 
+protected:
+    void save() override;
+    void stored(const Configuration &configuration) override;
+
 private:
     void build();
     void fill();
-    void save();
     void update();
     [[nodiscard]] bool check();
     [[nodiscard]] Budget edited() const;
-    void finish(const Result<Configuration> &result);
 
-    Engine::Control &m_control;
     const Clock &m_clock;
     Budget m_budget;
     QLineEdit *m_name;
@@ -54,9 +48,9 @@ private:
     QSpinBox *m_hours;
     QComboBox *m_enforcement;
     QComboBox *m_unpriced;
+    QComboBox *m_downgrade;
+    QSpinBox *m_downgradeAt;
     QLabel *m_sentence;
-    InlineMessage *m_message;
-    QPushButton *m_save;
 };
 
 } // namespace Gatehouse::Ui

@@ -26,6 +26,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
@@ -75,11 +77,11 @@ BudgetsPage::BudgetsPage(const Context &context, QWidget *parent)
     TableView *budgets = m_budgetPanel->table();
     budgets->setColumnKind(BudgetModel::StateColumn, CellDelegate::Kind::Badge);
     budgets->setColumnKind(BudgetModel::UseColumn, CellDelegate::Kind::Bar);
-    budgets->setColumnWidths({128, 176, 160, 152, 148, 92, 84, 92, 92, 88}, BudgetModel::NameColumn);
+    budgets->setColumnWidths({148, 176, 160, 152, 148, 92, 84, 92, 92, 88}, BudgetModel::NameColumn);
     TableView *limits = m_limitPanel->table();
     limits->setColumnKind(LimitModel::StateColumn, CellDelegate::Kind::Badge);
     limits->setColumnKind(LimitModel::UseColumn, CellDelegate::Kind::Bar);
-    limits->setColumnWidths({128, 176, 160, 152, 220, 148, 92}, LimitModel::NameColumn);
+    limits->setColumnWidths({148, 176, 160, 152, 220, 148, 92}, LimitModel::NameColumn);
     m_splitter->addWidget(m_budgetPanel);
     m_splitter->addWidget(m_limitPanel);
     m_splitter->setChildrenCollapsible(false);
@@ -114,6 +116,13 @@ BudgetsPage::~BudgetsPage()
 
 void BudgetsPage::connectPanels()
 {
+    QPushButton *requests = makeSmallButton(Tr::tr("View requests"), u"requests"_s, m_budgetPanel);
+    requests->setObjectName(u"budgets.requests"_s);
+    m_budgetPanel->addButton(requests);
+    connect(requests, &QPushButton::clicked, this, [this] {
+        if (const auto budget = m_budgets->budget(m_budgetPanel->selected()))
+            emit openRequests(requestsOf(*budget));
+    });
     QPushButton *topUp = makeSmallButton(Tr::tr("Top up…"), u"add"_s, m_budgetPanel);
     topUp->setObjectName(u"budgets.topUp"_s);
     m_budgetPanel->addButton(topUp);
@@ -159,6 +168,45 @@ void BudgetsPage::connectPanels()
                 removals->undo(EntityKind::Limit, id);
         });
     });
+}
+
+// The requests that a budget counts, in the window that it is in.
+Store::RequestFilter BudgetsPage::requestsOf(const Budget &budget) const
+{
+    const Configuration configuration = context().control.configuration();
+    const auto idsOf = [&budget](const auto &entities, auto name) {
+        QList<EntityId> ids;
+        for (const auto &entity : entities) {
+            if (name(entity) == budget.subject)
+                ids.append(entity.id);
+        }
+        return ids;
+    };
+    Store::RequestFilter filter;
+    if (budget.window.kind != Limits::WindowKind::Lifetime && Limits::checkRule(budget.window))
+        filter.from = Limits::windowAt(budget.window, context().clock.now()).begin;
+    if (budget.subject.isEmpty())
+        return filter; // each of them, or everything
+    switch (budget.scope) {
+    case Scope::Organisation:
+        break;
+    case Scope::Team:
+        filter.clients = idsOf(configuration.clients, std::mem_fn(&Client::team));
+        break;
+    case Scope::Client:
+        filter.clients = idsOf(configuration.clients, std::mem_fn(&Client::name));
+        break;
+    case Scope::Key:
+        filter.keys = idsOf(configuration.keys, [](const ApiKey &key) { return QString::fromLatin1(key.publicId); });
+        break;
+    case Scope::Model:
+        filter.model = budget.subject;
+        break;
+    case Scope::Provider:
+        filter.providers = idsOf(configuration.providers, std::mem_fn(&Provider::name));
+        break;
+    }
+    return filter;
 }
 
 void BudgetsPage::updateFromConfiguration()

@@ -40,6 +40,7 @@ private:
     void updateCounters();
     void updateSubtitle();
     void editBudget(EntityId id); // 0 = a new one
+    [[nodiscard]] Store::RequestFilter requestsOf(const Budget &budget) const;
     void editLimit(EntityId id);
     void apply(const Change &change);
     void showError(const QString &what, const Error &error);

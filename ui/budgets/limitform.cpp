@@ -9,18 +9,15 @@
 #include "ui/common/changes.h"
 #include "ui/common/formats.h"
 #include "ui/common/formwidgets.h"
-#include "ui/common/inlinemessage.h"
 #include "ui/common/theme.h"
 #include "ui/tr.h"
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
-#include <QPushButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -46,8 +43,7 @@ std::optional<qint64> amountOf(QString text)
 } // namespace
 
 LimitForm::LimitForm(Engine::Control &control, const Limit &limit, QWidget *parent)
-    : QDialog(parent)
-    , m_control(control)
+    : FormDialog(control, u"limit"_s, limit.id == 0 ? Tr::tr("Create limit") : Tr::tr("Save"), parent)
     , m_limit(limit)
     , m_name(new QLineEdit(this))
     , m_nameProblem(FormWidgets::problem(this))
@@ -62,11 +58,7 @@ LimitForm::LimitForm(Engine::Control &control, const Limit &limit, QWidget *pare
     , m_wait(new QSpinBox(this))
     , m_queueRow(new QWidget(this))
     , m_sentence(makeHint({}, this))
-    , m_message(new InlineMessage(this))
-    , m_save(makePrimaryButton(limit.id == 0 ? Tr::tr("Create limit") : Tr::tr("Save"), {}, this))
 {
-    setObjectName(u"dialog.limit"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(limit.id == 0 ? Tr::tr("New rate limit") : Tr::tr("Edit %1").arg(limit.name));
     build();
     fill();
@@ -93,7 +85,6 @@ void LimitForm::build()
     m_wait->setSuffix(Tr::tr(" s"));
     m_queue->setSuffix(Tr::tr(" may wait"));
     m_sentence->setObjectName(u"limit.sentence"_s);
-    m_sentence->setWordWrap(true);
     const std::array<std::pair<QWidget *, QString>, 7> names{{{m_name, Tr::tr("Name")},
                                                               {m_unit, Tr::tr("What is counted")},
                                                               {m_amount, Tr::tr("Amount")},
@@ -113,47 +104,16 @@ void LimitForm::build()
         layout->addWidget(second, 1);
     }
 
-    auto *form = FormWidgets::form();
-    form->addRow(Tr::tr("&Name"), FormWidgets::stacked({m_name, m_nameProblem}, this));
-    form->addRow(Tr::tr("&For"), m_subject);
-    form->addRow(Tr::tr("&Counts"), m_unit);
-    form->addRow(Tr::tr("&Amount"), FormWidgets::stacked({m_amount, m_amountProblem}, this));
-    form->addRow(Tr::tr("&In"), m_periodRow);
-    form->addRow(Tr::tr("&Queue"), m_queueRow);
-    m_periodLabel = qobject_cast<QLabel *>(form->labelForField(m_periodRow));
-    m_queueLabel = qobject_cast<QLabel *>(form->labelForField(m_queueRow));
-    const std::array<std::pair<QWidget *, QWidget *>, 5> buddies{{{m_name->parentWidget(), m_name},
-                                                                  {m_subject, m_subject->scopeField()},
-                                                                  {m_amount->parentWidget(), m_amount},
-                                                                  {m_periodRow, m_period},
-                                                                  {m_queueRow, m_queue}}};
-    for (const auto &[row, field] : buddies) {
-        if (auto *label = qobject_cast<QLabel *>(form->labelForField(row)))
-            label->setBuddy(field);
-    }
+    addProblemRow(Tr::tr("&Name"), m_name, m_nameProblem);
+    addRow(Tr::tr("&For"), m_subject, m_subject->scopeField());
+    addRow(Tr::tr("&Counts"), m_unit, m_unit);
+    addProblemRow(Tr::tr("&Amount"), m_amount, m_amountProblem);
+    addRow(Tr::tr("&In"), m_periodRow, m_period);
+    addRow(Tr::tr("&Queue"), m_queueRow, m_queue);
+    m_periodLabel = qobject_cast<QLabel *>(form()->labelForField(m_periodRow));
+    m_queueLabel = qobject_cast<QLabel *>(form()->labelForField(m_queueRow));
+    addSentence(m_sentence, 2);
 
-    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
-    cancel->setAutoDefault(false);
-    m_save->setDefault(true);
-    m_save->setObjectName(u"limit.save"_s);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Gap);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
-    layout->setSpacing(Metrics::GroupGap);
-    layout->addWidget(m_message);
-    layout->addLayout(form);
-    layout->addWidget(m_sentence);
-    layout->addStretch(1);
-    layout->addLayout(buttons);
-    m_message->clear();
-
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &LimitForm::save);
     connect(m_name, &QLineEdit::textEdited, this, [this] { static_cast<void>(check()); });
     connect(m_amount, &QLineEdit::textEdited, this, [this] {
         static_cast<void>(check());
@@ -225,7 +185,7 @@ void LimitForm::update()
 bool LimitForm::check()
 {
     const QString name = m_name->text().trimmed();
-    const QList<Limit> limits = m_control.configuration().limits;
+    const QList<Limit> limits = control().configuration().limits;
     const bool isTaken =
         std::ranges::any_of(limits, [&](const Limit &limit) { return limit.id != m_limit.id && limit.name == name; });
     const QString nameProblem = name.isEmpty() ? Tr::tr("Give the limit a name.")
@@ -245,24 +205,14 @@ void LimitForm::save()
         return;
     }
     m_limit = edited();
-    m_save->setEnabled(false);
-    m_control.apply({putChange(m_limit)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
-        if (self)
-            self->finish(result);
-    });
+    store({putChange(m_limit)}, Tr::tr("The limit was not saved."));
 }
 
-void LimitForm::finish(const Result<Configuration> &result)
+void LimitForm::stored(const Configuration &configuration)
 {
-    m_save->setEnabled(true);
-    if (!result) {
-        m_message->showMessage(Tone::Error, Tr::tr("The limit was not saved."), Formats::error(result.error()));
-        return;
-    }
-    const auto found = std::ranges::find(result->limits, m_limit.name, &Limit::name);
-    if (found != result->limits.end())
+    const auto found = std::ranges::find(configuration.limits, m_limit.name, &Limit::name);
+    if (found != configuration.limits.end())
         emit saved(found->id);
-    accept();
 }
 
 } // namespace Gatehouse::Ui

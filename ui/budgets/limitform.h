@@ -3,26 +3,19 @@
 #pragma once
 
 #include "gateway/core/config/entities.h"
-
-#include <QDialog>
+#include "ui/common/formdialog.h"
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QSpinBox;
-
-namespace Gatehouse::Engine {
-class Control;
-}
 
 namespace Gatehouse::Ui {
 
-class InlineMessage;
 class SubjectPicker;
 
 // Makes a rate limit, or edits one; as BudgetForm. GUI only; deletes itself when closed.
-class LimitForm final : public QDialog
+class LimitForm final : public FormDialog
 {
     Q_OBJECT
 public:
@@ -31,16 +24,17 @@ public:
 signals:
     void saved(Gatehouse::EntityId limitId);
 
+protected:
+    void save() override;
+    void stored(const Configuration &configuration) override;
+
 private:
     void build();
     void fill();
-    void save();
     void update();
     [[nodiscard]] bool check();
     [[nodiscard]] Limit edited() const;
-    void finish(const Result<Configuration> &result);
 
-    Engine::Control &m_control;
     Limit m_limit;
     QLineEdit *m_name;
     QLabel *m_nameProblem;
@@ -57,8 +51,6 @@ private:
     QWidget *m_queueRow;
     QLabel *m_queueLabel = nullptr;
     QLabel *m_sentence;
-    InlineMessage *m_message;
-    QPushButton *m_save;
 };
 
 } // namespace Gatehouse::Ui

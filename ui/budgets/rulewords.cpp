@@ -136,4 +136,9 @@ QString length(std::chrono::seconds length)
     return Tr::tr("%n second(s)", nullptr, count);
 }
 
+QString moment(Timestamp time)
+{
+    return Formats::locale().toString(Formats::local(time), u"ddd d MMM yyyy, HH:mm"_s);
+}
+
 } // namespace Gatehouse::Ui::RuleWords

@@ -26,4 +26,7 @@ namespace Gatehouse::Ui::RuleWords {
 // "3 days", "1 minute": a length of time in its largest whole unit.
 [[nodiscard]] QString length(std::chrono::seconds length);
 
+// "Tue 1 Dec 2026, 00:00": when a window or a top-up ends.
+[[nodiscard]] QString moment(Timestamp time);
+
 } // namespace Gatehouse::Ui::RuleWords

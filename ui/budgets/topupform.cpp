@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/topupform.h"
 
-#include "gateway/engine/control.h"
+#include "ui/budgets/rulewords.h"
 #include "ui/common/buttons.h"
 #include "ui/common/changes.h"
 #include "ui/common/formats.h"
 #include "ui/common/formwidgets.h"
-#include "ui/common/inlinemessage.h"
 #include "ui/common/theme.h"
 #include "ui/models/pricecalculation.h"
 #include "ui/tr.h"
 
 #include <QDateTimeEdit>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
-#include <QPushButton>
-#include <QVBoxLayout>
-
-#include <array>
 
 namespace Gatehouse::Ui {
 
@@ -41,8 +34,7 @@ Timestamp usualEnd(const Budget &budget, Timestamp now)
 } // namespace
 
 TopUpForm::TopUpForm(Engine::Control &control, const Clock &clock, const Budget &budget, QWidget *parent)
-    : QDialog(parent)
-    , m_control(control)
+    : FormDialog(control, u"topUp"_s, Tr::tr("Top up"), parent)
     , m_clock(clock)
     , m_budget(budget)
     , m_amount(new QLineEdit(this))
@@ -52,11 +44,7 @@ TopUpForm::TopUpForm(Engine::Control &control, const Clock &clock, const Budget 
     , m_reason(new QLineEdit(this))
     , m_reasonProblem(FormWidgets::problem(this))
     , m_sentence(makeHint({}, this))
-    , m_message(new InlineMessage(this))
-    , m_save(makePrimaryButton(Tr::tr("Top up"), u"add"_s, this))
 {
-    setObjectName(u"dialog.topUp"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(Tr::tr("Top up %1").arg(budget.name));
     build();
     update();
@@ -77,40 +65,12 @@ void TopUpForm::build()
     m_reason->setMaxLength(200);
     m_reason->setPlaceholderText(Tr::tr("Why, e.g. product launch"));
     m_reason->setAccessibleName(Tr::tr("Reason"));
-    m_save->setObjectName(u"topUp.save"_s);
-    m_save->setDefault(true);
-    m_message->clear();
-    auto *form = FormWidgets::form();
-    const auto addRow = [&](const QString &label, QWidget *field, QLabel *problem) {
-        QWidget *row = FormWidgets::stacked({field, problem}, this);
-        form->addRow(label, row);
-        if (auto *buddy = qobject_cast<QLabel *>(form->labelForField(row)))
-            buddy->setBuddy(field);
-    };
-    addRow(Tr::tr("&Amount"), m_amount, m_amountProblem);
-    addRow(Tr::tr("&Until"), m_until, m_untilProblem);
-    addRow(Tr::tr("&Reason"), m_reason, m_reasonProblem);
-
-    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
-    cancel->setAutoDefault(false);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Gap);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
-    layout->setSpacing(Metrics::GroupGap);
-    layout->addWidget(m_message);
-    layout->addLayout(form);
-    layout->addWidget(m_sentence);
-    layout->addStretch(1);
-    layout->addLayout(buttons);
-    m_sentence->setWordWrap(true);
+    addProblemRow(Tr::tr("&Amount"), m_amount, m_amountProblem);
+    addProblemRow(Tr::tr("&Until"), m_until, m_untilProblem);
+    addProblemRow(Tr::tr("&Reason"), m_reason, m_reasonProblem);
+    addSentence(m_sentence, 2);
     connect(m_amount, &QLineEdit::textEdited, this, &TopUpForm::update);
     connect(m_until, &QDateTimeEdit::dateTimeChanged, this, &TopUpForm::update);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &TopUpForm::save);
 }
 
 Timestamp TopUpForm::until() const
@@ -126,7 +86,7 @@ void TopUpForm::update()
     if (amount)
         sentence = Tr::tr("%1 has %2 until %3.")
                        .arg(m_budget.name, Formats::money(Money::fromNanos(m_budget.amount) + *amount),
-                            Formats::fullTime(until()));
+                            RuleWords::moment(until()));
     if (hasOld)
         sentence +=
             (sentence.isEmpty() ? QString() : u" "_s)
@@ -157,21 +117,7 @@ void TopUpForm::save()
     m_budget.topUp = amountFromText(m_amount->text()).value_or(Money()).nanos();
     m_budget.topUpUntil = until();
     m_budget.topUpReason = m_reason->text().trimmed();
-    m_save->setEnabled(false);
-    m_control.apply({putChange(m_budget)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
-        if (self)
-            self->finish(result);
-    });
-}
-
-void TopUpForm::finish(const Result<Configuration> &result)
-{
-    if (result) {
-        accept();
-        return;
-    }
-    m_save->setEnabled(true);
-    m_message->showMessage(Tone::Error, Tr::tr("The budget was not topped up."), Formats::error(result.error()));
+    store({putChange(m_budget)}, Tr::tr("The budget was not topped up."));
 }
 
 } // namespace Gatehouse::Ui

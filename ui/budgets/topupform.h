@@ -4,39 +4,31 @@
 
 #include "gateway/core/base/clock.h"
 #include "gateway/core/config/entities.h"
-
-#include <QDialog>
+#include "ui/common/formdialog.h"
 
 class QDateTimeEdit;
 class QLabel;
 class QLineEdit;
-class QPushButton;
-
-namespace Gatehouse::Engine {
-class Control;
-}
 
 namespace Gatehouse::Ui {
 
-class InlineMessage;
-
 // More for a budget until a time, with a reason; who gave it is in the record of changes. GUI only; deletes itself when
 // closed.
-class TopUpForm final : public QDialog
+class TopUpForm final : public FormDialog
 {
     Q_OBJECT
 public:
     TopUpForm(Engine::Control &control, const Clock &clock, const Budget &budget, QWidget *parent);
 
+protected:
+    void save() override;
+
 private:
     void build();
     [[nodiscard]] bool check();
     void update();
-    void save();
-    void finish(const Result<Configuration> &result);
     [[nodiscard]] Timestamp until() const;
 
-    Engine::Control &m_control;
     const Clock &m_clock;
     Budget m_budget;
     QLineEdit *m_amount;
@@ -46,8 +38,6 @@ private:
     QLineEdit *m_reason;
     QLabel *m_reasonProblem;
     QLabel *m_sentence;
-    InlineMessage *m_message;
-    QPushButton *m_save;
 };
 
 } // namespace Gatehouse::Ui

@@ -5,22 +5,15 @@
 #include "gateway/engine/control.h"
 #include "ui/clients/accesseditor.h"
 #include "ui/clients/modelpatterns.h"
-#include "ui/common/buttons.h"
 #include "ui/common/changes.h"
-#include "ui/common/formats.h"
 #include "ui/common/formwidgets.h"
-#include "ui/common/inlinemessage.h"
 #include "ui/common/theme.h"
 #include "ui/tr.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPointer>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -29,19 +22,14 @@ namespace Gatehouse::Ui {
 using namespace Qt::StringLiterals;
 
 ClientForm::ClientForm(Engine::Control &control, const Client &client, QWidget *parent)
-    : QDialog(parent)
-    , m_control(control)
+    : FormDialog(control, u"client"_s, client.id == 0 ? Tr::tr("Create client") : Tr::tr("Save"), parent)
     , m_client(client)
     , m_name(new QLineEdit(this))
     , m_nameProblem(FormWidgets::problem(this))
     , m_team(new QComboBox(this))
     , m_content(new QComboBox(this))
     , m_note(new QPlainTextEdit(this))
-    , m_message(new InlineMessage(this))
-    , m_save(makePrimaryButton(client.id == 0 ? Tr::tr("Create client") : Tr::tr("Save"), {}, this))
 {
-    setObjectName(u"dialog.client"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(client.id == 0 ? Tr::tr("New client") : Tr::tr("Edit %1").arg(client.name));
     build();
     fill();
@@ -61,18 +49,14 @@ void ClientForm::build()
     m_note->setTabChangesFocus(true);
     m_note->setFixedHeight(64);
 
-    auto *form = FormWidgets::form();
-    form->addRow(Tr::tr("&Name"), FormWidgets::stacked({m_name, m_nameProblem}, this));
-    form->addRow(Tr::tr("&Team"), m_team);
+    addProblemRow(Tr::tr("&Name"), m_name, m_nameProblem);
+    addRow(Tr::tr("&Team"), m_team, m_team);
     if (m_client.id == 0) {
         m_access = new AccessEditor(AccessEditor::Kind::Allowed, this);
-        form->addRow(Tr::tr("Models"), m_access);
+        addRow(Tr::tr("Models"), m_access, m_access);
     }
-    form->addRow(Tr::tr("&Content"), m_content);
-    form->addRow(Tr::tr("N&ote"), m_note);
-    // The first label's field is inside a box: its shortcut leads to the field itself.
-    if (auto *label = qobject_cast<QLabel *>(form->labelForField(m_name->parentWidget())))
-        label->setBuddy(m_name);
+    addRow(Tr::tr("&Content"), m_content, m_content);
+    addRow(Tr::tr("N&ote"), m_note, m_note);
     for (QWidget *field : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_team),
                            static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_note)})
         field->setAccessibleName(field == m_name   ? Tr::tr("Name")
@@ -80,32 +64,12 @@ void ClientForm::build()
                                  : field == m_note ? Tr::tr("Note")
                                                    : Tr::tr("Content kept of requests"));
 
-    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
-    cancel->setAutoDefault(false);
-    m_save->setDefault(true);
-    m_save->setObjectName(u"client.save"_s);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Gap);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
-    layout->setSpacing(Metrics::GroupGap);
-    layout->addWidget(m_message);
-    layout->addLayout(form, 1);
-    layout->addLayout(buttons);
-    m_message->clear();
-
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &ClientForm::save);
     connect(m_name, &QLineEdit::textEdited, this, [this] { static_cast<void>(check()); });
 }
 
 void ClientForm::fill()
 {
-    const Configuration configuration = m_control.configuration();
+    const Configuration configuration = control().configuration();
     QStringList teams;
     for (const Client &client : configuration.clients) {
         if (!client.team.isEmpty() && !teams.contains(client.team))
@@ -129,7 +93,7 @@ void ClientForm::fill()
 bool ClientForm::check()
 {
     const QString name = m_name->text().trimmed();
-    const QList<Client> clients = m_control.configuration().clients;
+    const QList<Client> clients = control().configuration().clients;
     const bool isTaken = std::ranges::any_of(clients, [&](const Client &client) {
         return client.id != m_client.id && client.name.compare(name, Qt::CaseInsensitive) == 0;
     });
@@ -158,24 +122,14 @@ void ClientForm::save()
     if (m_access)
         client.allowedModels = m_access->patterns();
     m_client = client;
-    m_save->setEnabled(false);
-    m_control.apply({putChange(client)}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
-        if (self)
-            self->finish(result);
-    });
+    store({putChange(client)}, Tr::tr("The client was not saved."));
 }
 
-void ClientForm::finish(const Result<Configuration> &result)
+void ClientForm::stored(const Configuration &configuration)
 {
-    m_save->setEnabled(true);
-    if (!result) {
-        m_message->showMessage(Tone::Error, Tr::tr("The client was not saved."), Formats::error(result.error()));
-        return;
-    }
-    const auto found = std::ranges::find(result->clients, m_client.name, &Client::name);
-    if (found != result->clients.end())
+    const auto found = std::ranges::find(configuration.clients, m_client.name, &Client::name);
+    if (found != configuration.clients.end())
         emit saved(found->id);
-    accept();
 }
 
 } // namespace Gatehouse::Ui

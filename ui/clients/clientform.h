@@ -3,27 +3,20 @@
 #pragma once
 
 #include "gateway/core/config/entities.h"
-
-#include <QDialog>
+#include "ui/common/formdialog.h"
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
-class QPushButton;
-
-namespace Gatehouse::Engine {
-class Control;
-}
 
 namespace Gatehouse::Ui {
 
 class AccessEditor;
-class InlineMessage;
 
 // Makes a client, or edits one. What is wrong stands at its field; the form stays open until the gateway has taken the
 // change. GUI only; deletes itself when closed.
-class ClientForm final : public QDialog
+class ClientForm final : public FormDialog
 {
     Q_OBJECT
 public:
@@ -32,14 +25,15 @@ public:
 signals:
     void saved(Gatehouse::EntityId clientId);
 
+protected:
+    void save() override;
+    void stored(const Configuration &configuration) override;
+
 private:
     void build();
     void fill();
-    void save();
     [[nodiscard]] bool check();
-    void finish(const Result<Configuration> &result);
 
-    Engine::Control &m_control;
     Client m_client;
     QLineEdit *m_name;
     QLabel *m_nameProblem;
@@ -47,8 +41,6 @@ private:
     AccessEditor *m_access = nullptr; // only for a new client: later the Access tab does it
     QComboBox *m_content;
     QPlainTextEdit *m_note;
-    InlineMessage *m_message;
-    QPushButton *m_save;
 };
 
 } // namespace Gatehouse::Ui

@@ -2,42 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/priceform.h"
 
-#include "gateway/engine/control.h"
-#include "ui/common/buttons.h"
 #include "ui/common/changes.h"
 #include "ui/common/formats.h"
 #include "ui/common/formwidgets.h"
-#include "ui/common/inlinemessage.h"
-#include "ui/common/theme.h"
 #include "ui/models/pricecalculation.h"
 #include "ui/tr.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 namespace Gatehouse::Ui {
 
 using namespace Qt::StringLiterals;
 
 PriceForm::PriceForm(Engine::Control &control, const Clock &clock, PricedRow row, QWidget *parent)
-    : QDialog(parent)
-    , m_control(control)
+    : FormDialog(control, u"price"_s, Tr::tr("Set price"), parent)
     , m_clock(clock)
     , m_row(std::move(row))
     , m_provider(new QComboBox(this))
     , m_from(new QComboBox(this))
     , m_date(new QDateTimeEdit(Formats::local(clock.now()), this))
-    , m_message(new InlineMessage(this))
-    , m_save(makePrimaryButton(Tr::tr("Set price"), {}, this))
 {
-    setObjectName(u"dialog.price"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(Tr::tr("Price of %1").arg(m_row.model));
     const std::optional<Llm::Price> &price = m_row.price;
     m_input = makeField(u"price.input"_s, Tr::tr("Input"), price ? std::optional(price->input) : std::nullopt);
@@ -60,44 +47,15 @@ PriceForm::PriceForm(Engine::Control &control, const Clock &clock, PricedRow row
     m_date->setDisplayFormat(Formats::locale().dateTimeFormat(QLocale::ShortFormat));
     m_date->setAccessibleName(Tr::tr("From"));
     m_date->hide();
-    m_message->clear();
-
-    auto *form = FormWidgets::form();
-    const auto addRow = [&](const QString &label, const Field &field) {
-        QWidget *stacked = FormWidgets::stacked({field.edit, field.problem}, this);
-        form->addRow(label, stacked);
-        if (auto *buddy = qobject_cast<QLabel *>(form->labelForField(stacked)))
-            buddy->setBuddy(field.edit);
-    };
-    addRow(Tr::tr("&Input"), m_input);
-    addRow(Tr::tr("&Output"), m_output);
-    addRow(Tr::tr("&Cached input"), m_cacheRead);
-    addRow(Tr::tr("Cache &write"), m_cacheWrite);
-    form->addRow(Tr::tr("&Where"), m_provider);
-    form->addRow(Tr::tr("&From"), FormWidgets::stacked({m_from, m_date}, this));
-
-    auto *cancel = makeButton(Tr::tr("Cancel"), {}, this);
-    cancel->setAutoDefault(false);
-    m_save->setObjectName(u"price.save"_s);
-    m_save->setDefault(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Gap);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Metrics::PageEdge, Metrics::PageEdge, Metrics::PageEdge, Metrics::GroupGap);
-    layout->setSpacing(Metrics::GroupGap);
-    layout->addWidget(m_message);
-    layout->addWidget(
-        makeHint(Tr::tr("US dollars for a million tokens. What was charged before stays as it is."), this));
-    layout->addLayout(form);
-    layout->addStretch(1);
-    layout->addLayout(buttons);
+    addHint(Tr::tr("US dollars for a million tokens. What was charged before stays as it is."));
+    addProblemRow(Tr::tr("&Input"), m_input.edit, m_input.problem);
+    addProblemRow(Tr::tr("&Output"), m_output.edit, m_output.problem);
+    addProblemRow(Tr::tr("&Cached input"), m_cacheRead.edit, m_cacheRead.problem);
+    addProblemRow(Tr::tr("Cache &write"), m_cacheWrite.edit, m_cacheWrite.problem);
+    addRow(Tr::tr("W&here"), m_provider, m_provider);
+    addRow(Tr::tr("&From"), FormWidgets::stacked({m_from, m_date}, this), m_from);
     resize(480, sizeHint().height());
     connect(m_from, &QComboBox::currentIndexChanged, this, [this](int index) { m_date->setVisible(index == 1); });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &PriceForm::save);
     m_input.edit->setFocus();
     m_input.edit->selectAll();
 }
@@ -151,23 +109,8 @@ PriceOverride PriceForm::edited() const
 
 void PriceForm::save()
 {
-    if (!check())
-        return;
-    m_save->setEnabled(false);
-    m_control.apply({putChange(edited())}, windowActor(), [self = QPointer(this)](const Result<Configuration> &result) {
-        if (self)
-            self->finish(result);
-    });
-}
-
-void PriceForm::finish(const Result<Configuration> &result)
-{
-    if (result) {
-        accept();
-        return;
-    }
-    m_save->setEnabled(true);
-    m_message->showMessage(Tone::Error, Tr::tr("The price was not set."), Formats::error(result.error()));
+    if (check())
+        store({putChange(edited())}, Tr::tr("The price was not set."));
 }
 
 } // namespace Gatehouse::Ui

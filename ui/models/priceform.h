@@ -3,31 +3,26 @@
 #pragma once
 
 #include "gateway/core/base/clock.h"
+#include "ui/common/formdialog.h"
 #include "ui/models/pricemodel.h"
-
-#include <QDialog>
 
 class QComboBox;
 class QDateTimeEdit;
 class QLabel;
 class QLineEdit;
-class QPushButton;
-
-namespace Gatehouse::Engine {
-class Control;
-}
 
 namespace Gatehouse::Ui {
 
-class InlineMessage;
-
 // Sets a price of the administrator's own for a model, from a time on. What was charged before stays as it is. GUI
 // only; deletes itself when closed.
-class PriceForm final : public QDialog
+class PriceForm final : public FormDialog
 {
     Q_OBJECT
 public:
     PriceForm(Engine::Control &control, const Clock &clock, PricedRow row, QWidget *parent);
+
+protected:
+    void save() override;
 
 private:
     struct Field {
@@ -38,10 +33,7 @@ private:
     [[nodiscard]] bool check();
     [[nodiscard]] bool check(const Field &field, bool mayBeEmpty);
     [[nodiscard]] PriceOverride edited() const;
-    void save();
-    void finish(const Result<Configuration> &result);
 
-    Engine::Control &m_control;
     const Clock &m_clock;
     PricedRow m_row;
     QComboBox *m_provider;
@@ -51,8 +43,6 @@ private:
     Field m_cacheWrite;
     QComboBox *m_from;
     QDateTimeEdit *m_date;
-    InlineMessage *m_message;
-    QPushButton *m_save;
 };
 
 } // namespace Gatehouse::Ui

@@ -32,6 +32,7 @@ private slots:
     void makesALimit();
     void toppedUpWithAReason();
     void turnsOffAndDeletes();
+    void leadsToRequests();
     void draws_data();
     void draws();
 
@@ -103,6 +104,8 @@ void TestBudgetsPage::makesTheFirstBudget()
     auto *window = m_bench->find<QComboBox>(u"budget.window"_s);
     window->setCurrentIndex(window->findData(int(Limits::WindowKind::Week)));
     m_bench->find<QComboBox>(u"budget.zone"_s)->setCurrentText(u"Europe/Berlin"_s);
+    m_bench->find<QComboBox>(u"budget.downgrade"_s)->setCurrentText(u"gpt-5.4-mini"_s);
+    m_bench->find<QSpinBox>(u"budget.downgradeAt"_s)->setValue(75);
     const QString sentence = m_bench->find<QLabel>(u"budget.sentence"_s)->text();
     QVERIFY2(sentence.contains(u"Client ci-bot"_s) && sentence.contains(u"$1,250.50"_s), qPrintable(sentence));
     Test::keepPicture(*m_bench->find<QDialog>(u"dialog.budget"_s), u"budgets-new"_s);
@@ -117,6 +120,8 @@ void TestBudgetsPage::makesTheFirstBudget()
     QCOMPARE(budget.window.zone, "Europe/Berlin"_ba);
     QCOMPARE(budget.enforcement, Enforcement::Hard);
     QCOMPARE(budget.unpriced, UnpricedRule::Block);
+    QCOMPARE(budget.downgradeModel, u"gpt-5.4-mini"_s);
+    QCOMPARE(budget.downgradeAt, 75);
 }
 
 void TestBudgetsPage::saysWhatIsWrong()
@@ -195,6 +200,18 @@ void TestBudgetsPage::turnsOffAndDeletes()
     m_bench->page.reset(); // what is not undone is carried out
     QTRY_COMPARE(m_bench->control.current.budgets.size(), 4);
     QCOMPARE(m_bench->control.current.budgets[2].id, 302);
+}
+
+void TestBudgetsPage::leadsToRequests()
+{
+    fill();
+    Store::RequestFilter filter;
+    connect(m_bench->page.get(), &Ui::Page::openRequests, this,
+            [&filter](const Store::RequestFilter &asked) { filter = asked; });
+    m_bench->page->showEntity(301); // a team of three
+    QVERIFY(m_bench->click(u"budgets.requests"_s));
+    QCOMPARE(filter.clients, (QList<EntityId>{2, 5, 6}));
+    QVERIFY(filter.from && *filter.from < Test::StoryNow && *filter.from > Test::StoryNow - std::chrono::days(31));
 }
 
 void TestBudgetsPage::draws_data()
