@@ -102,14 +102,18 @@ Result<quint16> Engine::listen(const QHostAddress &address, quint16 port)
     acceptor->moveToThread(&m_acceptorThread);
     m_acceptorThread.start();
     m_acceptor = std::move(acceptor);
+    // What goes over and comes back is ordered by semaphores: ThreadSanitizer cannot see into Qt's queue of events.
     Result<quint16> listening = 0;
+    std::binary_semaphore given{0};
     std::binary_semaphore done{0};
-    QMetaObject::invokeMethod(m_acceptor.get(), [this, acceptor = m_acceptor.get(), &listening, &done, address, port] {
+    QMetaObject::invokeMethod(m_acceptor.get(), [&, acceptor = m_acceptor.get()] {
+        given.acquire();
         listening = acceptor->listen(address, port);
         if (listening)
             m_door.port = *listening;
         done.release();
     });
+    given.release();
     done.acquire();
     return listening;
 }

@@ -67,7 +67,8 @@ PriceForm::Field PriceForm::makeField(const QString &name, const QString &label,
     field.edit->setAccessibleName(label);
     if (price)
         field.edit->setText(Money::fromNanos(*price).toUsd().replace(u'.', Formats::locale().decimalPoint()));
-    connect(field.edit, &QLineEdit::textEdited, this, [this] { static_cast<void>(check()); });
+    // What has not been written yet is not wrong yet.
+    connect(field.edit, &QLineEdit::textEdited, this, [this, field] { static_cast<void>(check(field, true)); });
     return field;
 }
 
