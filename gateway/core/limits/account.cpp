@@ -33,6 +33,11 @@ Money BudgetTerms::availableAt(Timestamp now) const
 
 Account::Record &Account::recordOf(const BudgetTerms &terms, Timestamp time)
 {
+    // Nearly always the newest: a zone is slow to ask, and this is done for every request.
+    for (auto record = m_records.rbegin(); record != m_records.rend(); ++record) {
+        if (record->window.contains(time))
+            return *record;
+    }
     const Window window = m_isRolling ? slotAt(terms.rule, time) : windowAt(terms.rule, time);
     const auto place =
         std::ranges::lower_bound(m_records, window.begin, {}, [](const Record &record) { return record.window.begin; });
