@@ -58,7 +58,7 @@ QVariant BudgetModel::text(const Row &row, const Budget &budget, int column) con
     case WindowColumn:
         return RuleWords::window(budget.window);
     case UseColumn:
-        return row.counter ? Formats::percent(fullnessOf(row), 0) : QString();
+        return row.counter ? RuleWords::fullness(fullnessOf(row)) : QString();
     case SpentColumn:
         return row.counter ? money(row.counter->used) : QString();
     case HeldColumn:
@@ -98,7 +98,7 @@ QVariant BudgetModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (column == UseColumn && row.counter)
             return Tr::tr("%1 of %2")
-                .arg(Formats::percent(fullnessOf(row), 0), Formats::money(Money::fromNanos(row.counter->limit)));
+                .arg(RuleWords::fullness(fullnessOf(row)), Formats::money(Money::fromNanos(row.counter->limit)));
         return {};
     case ToneRole:
         return column == StateColumn ? QVariant::fromValue(stateOf(row, *budget).tone) : QVariant();

@@ -56,7 +56,7 @@ QVariant LimitModel::text(const Row &row, const Limit &limit, int column)
     case LimitColumn:
         return RuleWords::limit(limit);
     case UseColumn:
-        return row.counter ? Formats::percent(fullnessOf(row), 0) : QString();
+        return row.counter ? RuleWords::fullness(fullnessOf(row)) : QString();
     case UsedColumn:
         return row.counter ? Formats::count(row.counter->used) : QString();
     default:
@@ -81,7 +81,7 @@ QVariant LimitModel::data(const QModelIndex &index, int role) const
         return column == UsedColumn ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::AccessibleTextRole:
         if (column == UseColumn && row.counter)
-            return Tr::tr("%1 of %2").arg(Formats::percent(fullnessOf(row), 0), Formats::count(row.counter->limit));
+            return Tr::tr("%1 of %2").arg(RuleWords::fullness(fullnessOf(row)), Formats::count(row.counter->limit));
         return {};
     case ToneRole:
         return column == StateColumn ? QVariant::fromValue(stateOf(row).tone) : QVariant();

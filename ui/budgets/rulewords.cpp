@@ -5,6 +5,8 @@
 #include "ui/common/formats.h"
 #include "ui/tr.h"
 
+#include <cmath>
+
 namespace Gatehouse::Ui::RuleWords {
 
 using namespace Qt::StringLiterals;
@@ -134,6 +136,11 @@ QString length(std::chrono::seconds length)
     if (count % 60 == 0)
         return Tr::tr("%n minute(s)", nullptr, count / 60);
     return Tr::tr("%n second(s)", nullptr, count);
+}
+
+QString fullness(double fraction)
+{
+    return Formats::percent(std::floor(fraction * 100) / 100, 0);
 }
 
 QString moment(Timestamp time)

@@ -26,6 +26,8 @@ namespace Gatehouse::Ui::RuleWords {
 // "3 days", "1 minute": a length of time in its largest whole unit.
 [[nodiscard]] QString length(std::chrono::seconds length);
 
+// "79 %": how full something is, rounded down, so that nothing looks full that is not.
+[[nodiscard]] QString fullness(double fraction);
 // "Tue 1 Dec 2026, 00:00": when a window or a top-up ends.
 [[nodiscard]] QString moment(Timestamp time);
 

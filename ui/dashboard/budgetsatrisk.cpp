@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/budgetsatrisk.h"
 
+#include "ui/budgets/rulewords.h"
 #include "ui/common/buttons.h"
 #include "ui/common/celldelegate.h"
 #include "ui/common/formats.h"
@@ -86,7 +87,7 @@ void BudgetRiskList::setRisks(const QList<BudgetRisk> &risks)
     QStringList sentences;
     for (const BudgetRisk &risk : risks)
         sentences.append(Tr::tr("%1, %2: %3 of %4, %5")
-                             .arg(risk.subject, risk.window, Formats::percent(risk.fullness, 0),
+                             .arg(risk.subject, risk.window, RuleWords::fullness(risk.fullness),
                                   Formats::money(risk.limit), risk.outlook));
     setAccessibleDescription(sentences.join(u". "_s));
     setToolTip(sentences.join(u'\n'));
@@ -140,7 +141,7 @@ void BudgetRiskList::paintRow(QPainter &painter, const BudgetRisk &risk, const Q
     painter.setFont(Fonts::secondary());
     painter.setPen(colours.text);
     painter.drawText(QRect(second.x() + BarWidth, second.y(), PercentWidth, second.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, Formats::percent(risk.fullness, 0));
+                     Qt::AlignRight | Qt::AlignVCenter, RuleWords::fullness(risk.fullness));
     painter.setPen(risk.tone == Tone::Neutral ? colours.text : colours.toneText(risk.tone));
     const QRect outlook = second.adjusted(BarWidth + PercentWidth + Metrics::Gap, 0, 0, 0);
     painter.drawText(outlook, Qt::AlignRight | Qt::AlignVCenter,

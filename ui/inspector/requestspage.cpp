@@ -44,6 +44,14 @@ constexpr qint64 CountLimit = 100'000; // a count stops there and says "over"
 constexpr auto NumbersPause = 2s;      // live traffic asks for the histogram at most so often
 constexpr auto ExpensiveFrom = "$0.05"_L1;
 
+// "14:02–14:31", or the days where a span is longer than one.
+QString spanText(Timestamp from, Timestamp to)
+{
+    const bool isLong = to - from >= std::chrono::days(1);
+    return Tr::tr("%1–%2").arg(isLong ? Formats::day(from) : Formats::clockTime(from),
+                               isLong ? Formats::day(to) : Formats::clockTime(to));
+}
+
 QString countText(qint64 count)
 {
     return count >= CountLimit ? Tr::tr("over %1").arg(Formats::count(CountLimit)) : Formats::count(count);
@@ -433,9 +441,7 @@ void RequestsPage::showEcho()
         return;
     m_echo->setText(filterInWords(m_model->filter().filter()));
     m_echo->setVisible(!m_echo->text().isEmpty());
-    const QString range =
-        m_chosenSpan ? Tr::tr("%1–%2").arg(Formats::clockTime(m_chosenSpan->from), Formats::clockTime(m_chosenSpan->to))
-                     : rangeName(m_range->range());
+    const QString range = m_chosenSpan ? spanText(m_chosenSpan->from, m_chosenSpan->to) : rangeName(m_range->range());
     if (m_matching)
         m_count->setText(
             m_inRange && *m_inRange > *m_matching

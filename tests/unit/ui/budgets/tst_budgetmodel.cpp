@@ -99,6 +99,8 @@ void TestBudgetModel::showsEachSubjectByItself()
     QCOMPARE(text(model, row, BudgetModel::SpentColumn), u"$81.00"_s);
     QCOMPARE(text(model, row, BudgetModel::HeldColumn), u"$5.00"_s);
     QCOMPARE(text(model, row, BudgetModel::LeftColumn), u"$14.00"_s);
+    QCOMPARE(RuleWords::fullness(0.796), u"79\u00A0%"_s); // and nothing of a budget that runs low
+    QCOMPARE(RuleWords::fullness(0.996), u"99\u00A0%"_s);
     QCOMPARE(model.index(row, BudgetModel::UseColumn).data(BarRole).value<Bar>(),
              (Bar{.spent = 0.81, .reserved = 0.05}));
     QCOMPARE(model.budget(2)->name, u"Every client"_s);
