@@ -208,6 +208,12 @@ void writeGemini(Json::Writer &json, const EmbeddingsRequest &request, bool isOw
 {
     const QByteArray model =
         request.model.startsWith("models/") ? request.model : QByteArray("models/" + request.model);
+    // What is outside of a batch's requests may have the name of something that is written inside of them.
+    Extras extras = request.extras;
+    extras.members.removeIf([&request](const Extras::Member &member) {
+        return member.name == "model" || member.name == "content"
+               || (member.name == "outputDimensionality" && request.dimensions);
+    });
     const auto writeOne = [&](const QByteArray &text) {
         json.member("model", model);
         json.key("content").beginObject().key("parts").beginArray().beginObject().member("text", text);
@@ -218,7 +224,7 @@ void writeGemini(Json::Writer &json, const EmbeddingsRequest &request, bool isOw
             json.member("taskType", known->gemini);
         json.optionalMember("outputDimensionality", request.dimensions);
         if (isOwn)
-            writeExtras(json, request.extras);
+            writeExtras(json, extras);
     };
     if (isOwn && request.isSingle && request.texts.size() == 1) {
         writeOne(request.texts.first());
@@ -257,7 +263,12 @@ Result<EmbeddingsRequest> readEmbeddingsRequest(Dialect dialect, const QByteArra
     default:
         return noEmbeddings(dialect);
     }
-    request.extras.members += members.rest(dialect).members;
+    // A batch of Gemini's may say a thing for all and for each; it is written once.
+    for (const Extras::Member &member : members.rest(dialect).members) {
+        if (std::ranges::find(request.extras.members, member.name, &Extras::Member::name)
+            == request.extras.members.end())
+            request.extras.members.append(member);
+    }
     if (problems.first())
         return std::unexpected(*problems.first());
     return request;

@@ -39,6 +39,7 @@ class EmbeddingsTest : public QObject
 private slots:
     void recordedRequestsLoseNothing();
     void purposesOfGemini();
+    void batchesSayThingsTwice();
     void recordedAnswersInEveryDialect();
     void requestsBetweenDialects();
     void base64BothWays();
@@ -73,6 +74,21 @@ void EmbeddingsTest::purposesOfGemini()
                                   "\"parts\":[{\"text\":\"c\"}]},\"taskType\":\"CLASSIFICATION\"}]}";
         const auto request = readEmbeddingsRequest(Dialect::Gemini, body, {.model = "m", .stream = false});
         QVERIFY(request);
+        const QByteArray written = writeEmbeddingsRequest(Dialect::Gemini, *request).body;
+        QVERIFY2(Json::judge(written), written.constData());
+    }
+}
+
+// What stands outside of a batch's requests is not written beside the same thing inside of them.
+void EmbeddingsTest::batchesSayThingsTwice()
+{
+    for (const char *outer : {"\"outputDimensionality\":\"x\"", "\"model\":7", "\"content\":{}", "\"title\":\"b\""}) {
+        const QByteArray body =
+            "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"title\":\"a\",\"outputDimensionality\":8}],"_ba
+            + outer + '}';
+        const auto request = readEmbeddingsRequest(Dialect::Gemini, body, {.model = "m", .stream = false});
+        if (!request)
+            continue; // refused, which is as good
         const QByteArray written = writeEmbeddingsRequest(Dialect::Gemini, *request).body;
         QVERIFY2(Json::judge(written), written.constData());
     }
