@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/accounting/counterindex.h"
 
-#include "gateway/core/base/overloaded.h"
-
-#include <QSet>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;

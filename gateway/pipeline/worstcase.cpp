@@ -116,13 +116,13 @@ std::optional<Accounting::Demand> worstCase(Exchange &exchange, std::span<const 
 {
     Accounting::Demand worst;
     worst.outputTokens = outputBound(exchange);
+    // What costs more when it goes first; that it may cost less is left for the end.
+    const QByteArrayView tier = exchange.request.body.contains("\"priority\"") ? "priority" : QByteArrayView();
     for (const Snapshot::Target &target : targets) {
         const auto input = inputBound(exchange, target, bound);
         if (!input)
             return std::nullopt;
         worst.inputTokens = std::max(worst.inputTokens, *input);
-        // What costs more when it goes first; that it may cost less is left for the end.
-        const QByteArrayView tier = exchange.request.body.contains("\"priority\"") ? "priority" : QByteArrayView();
         if (const auto price = exchange.snapshot->priceFor(target, exchange.startedAt, *input, tier)) {
             const Llm::Usage usage = dearest(exchange, *price, *input, worst.outputTokens);
             worst.cost = std::max(worst.cost, Llm::costOf(*price, usage).total);
