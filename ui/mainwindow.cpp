@@ -4,6 +4,7 @@
 
 #include "gateway/engine/control.h"
 #include "ui/budgets/budgetalerts.h"
+#include "ui/budgets/rulemodel.h"
 #include "ui/common/formats.h"
 #include "ui/common/inlinemessage.h"
 #include "ui/common/sidebarmodel.h"
@@ -180,8 +181,8 @@ void MainWindow::updateStatus()
     for (const Accounting::CounterStatus &counter : status.counters) {
         if (counter.kind != EntityKind::Budget || counter.limit <= 0)
             continue;
-        const double fullness = static_cast<double>(counter.used + counter.held) / static_cast<double>(counter.limit);
-        near += fullness >= 0.8 ? 1 : 0;
+        const double fullness = fullnessOf(counter);
+        near += fullness >= NearlyFull ? 1 : 0;
         used += fullness >= 1 ? 1 : 0;
     }
     m_alerts->setCounters(m_context.control.configuration(), status.counters);

@@ -11,7 +11,6 @@ namespace Gatehouse::Ui {
 namespace {
 
 // Where a budget begins to worry, and where it has to be looked at (FEATURES 1.7).
-constexpr double WarnFrom = 0.80;
 constexpr double AlertFrom = 0.95;
 
 } // namespace
@@ -73,7 +72,7 @@ int RuleModel::rowOf(EntityId rule) const
 int RuleModel::nearlyFullCount() const
 {
     return static_cast<int>(
-        std::ranges::count_if(m_rows, [](const Row &row) { return row.counter && fullnessOf(row) >= WarnFrom; }));
+        std::ranges::count_if(m_rows, [](const Row &row) { return row.counter && fullnessOf(row) >= NearlyFull; }));
 }
 
 int RuleModel::rowCount(const QModelIndex &parent) const
@@ -83,9 +82,15 @@ int RuleModel::rowCount(const QModelIndex &parent) const
 
 double RuleModel::fullnessOf(const Row &row)
 {
-    if (!row.counter || row.counter->limit <= 0)
-        return row.counter && row.counter->used + row.counter->held > 0 ? 1.0 : 0.0;
-    return static_cast<double>(row.counter->used + row.counter->held) / static_cast<double>(row.counter->limit);
+    return row.counter ? Ui::fullnessOf(*row.counter) : 0;
+}
+
+double fullnessOf(const Accounting::CounterStatus &counter)
+{
+    const auto used = static_cast<double>(counter.used + counter.held);
+    if (counter.limit <= 0)
+        return used > 0 ? 1.0 : 0.0;
+    return used / static_cast<double>(counter.limit);
 }
 
 Fullness fullnessBadge(bool isEnabled, double fullness, const QString &fullText, Tone fullTone)
@@ -96,7 +101,7 @@ Fullness fullnessBadge(bool isEnabled, double fullness, const QString &fullText,
         return {.tone = fullTone, .text = fullText};
     if (fullness >= AlertFrom)
         return {.tone = Tone::Error, .text = Tr::tr("Nearly used up")};
-    if (fullness >= WarnFrom)
+    if (fullness >= NearlyFull)
         return {.tone = Tone::Warning, .text = Tr::tr("Running low")};
     return {.tone = Tone::Ok, .text = Tr::tr("OK")};
 }

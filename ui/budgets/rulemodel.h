@@ -61,6 +61,10 @@ private:
     std::vector<Row> m_rows;
 };
 
+// What is used and held, of the limit; 1 = all of it. From NearlyFull on it is shown as a risk everywhere.
+inline constexpr double NearlyFull = 0.8;
+[[nodiscard]] double fullnessOf(const Accounting::CounterStatus &counter);
+
 // How full something is, as a badge says it: the word and its meaning. Never told by colour alone.
 struct Fullness {
     Tone tone = Tone::Ok;

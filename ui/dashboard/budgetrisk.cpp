@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/budgetrisk.h"
 
+#include "ui/budgets/rulemodel.h"
 #include "ui/budgets/rulewords.h"
 #include "ui/common/formats.h"
 #include "ui/tr.h"
@@ -13,7 +14,6 @@ namespace Gatehouse::Ui {
 namespace {
 
 constexpr double LeastPassed = 0.05; // of a window, before anything is said of its end
-constexpr double NearlyFull = 0.8;
 
 // Where the spending of a window leads to when it goes on as it has gone.
 void addOutlook(BudgetRisk &risk, const Budget &budget, Timestamp now)
@@ -67,7 +67,7 @@ QList<BudgetRisk> budgetRisks(const Configuration &configuration, const QList<Ac
                         .bar = {.spent = std::min(1.0, static_cast<double>(counter.used) / whole),
                                 .reserved = std::min(1.0, static_cast<double>(counter.held) / whole)},
                         .outlook = {}};
-        risk.fullness = static_cast<double>(risk.used.nanos()) / whole;
+        risk.fullness = fullnessOf(counter);
         addOutlook(risk, *budget, now);
         risks.append(risk);
     }
